@@ -1,0 +1,1 @@
+"""Room 1: values and pure decisions. No input or output, no clock, no asyncio."""

@@ -1,0 +1,48 @@
+"""arXiv ids, in every form that people paste, and the ids of papers that have none."""
+
+import hashlib
+import re
+from urllib.parse import unquote
+
+from .text import clean_line, folded
+
+_NEW = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
+_OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z-]{2,})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}"
+_ID = re.compile(rf"({_NEW}|{_OLD})(?:v[1-9][0-9]*)?")
+_ADDRESS = re.compile(
+    r"(?:https?://)?(?:www\.|export\.)?"
+    r"(?:(?:huggingface\.co|hf\.co)/papers/|arxiv\.org/(?:abs|pdf|html|bibtex)/|alphaxiv\.org/(?:abs|pdf)/|(?:dx\.)?doi\.org/10\.48550/arxiv\.)",
+    re.IGNORECASE,
+)
+_TITLE_ID = re.compile(r"title-[0-9a-f]{12}")
+
+
+def arxiv_id(typed: str) -> str | None:
+    """The canonical arXiv id in what somebody pasted, without its version, or None.
+
+    Takes `2608.16590v2`, `arXiv:2608.16590`, `cs/0703001`, `[2608.16590]` and addresses of the Hub and of arXiv.
+    An old-style id loses its subject class, as arXiv itself writes it: `math.CA/0611800` is `math/0611800`.
+    """
+    text = typed.strip().strip("<>[](),;\"'").strip()
+    if address := _ADDRESS.match(text):
+        text = unquote(re.split(r"[?#]", text[address.end() :])[0]).rstrip("/")
+        text = re.sub(r"\.(?:pdf|md)$", "", text)
+    elif text[:6].lower() == "arxiv:":
+        text = text[6:].strip()
+    match = _ID.fullmatch(text)
+    if match is None:
+        return None
+    return re.sub(r"^([a-z-]+)\.[A-Za-z-]+/", r"\1/", match[1])
+
+
+def title_id(title: str) -> str:
+    """The stable id of a paper of which only the title is known: `title-` and twelve hexadecimal digits.
+
+    Case, diacritics and spacing of the title do not matter.
+    """
+    return "title-" + hashlib.sha256(folded(clean_line(title)).encode()).hexdigest()[:12]
+
+
+def is_title_id(paper_id: str) -> bool:
+    """Whether the id stands for a title because no arXiv id is known."""
+    return _TITLE_ID.fullmatch(paper_id) is not None

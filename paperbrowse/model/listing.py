@@ -1,0 +1,59 @@
+"""A list of papers as it was received: one edition of Daily Papers, a saved page, or the sample."""
+
+from datetime import datetime
+
+import msgspec
+from msgspec import Struct
+
+from .paper import Paper
+from .period import Period, period_of
+
+
+class Sample(Struct, frozen=True):
+    """The built-in edition."""
+
+    def __str__(self) -> str:
+        return "sample"
+
+
+class SavedPage(Struct, frozen=True):
+    """A page that the reader saved, known by a digest of the file's content."""
+
+    key: str
+    name: str = ""
+    """The file's name, for people."""
+
+    def __str__(self) -> str:
+        return f"imported-{self.key}"
+
+
+Edition = Period | Sample | SavedPage
+
+
+class Listing(Struct, frozen=True, omit_defaults=True):
+    """Papers in the order they were served in. All times are UTC."""
+
+    edition: str
+    """`str` of its Edition."""
+    papers: tuple[Paper, ...]
+    fetched_at: datetime
+    """When these papers arrived."""
+    checked_at: datetime
+    """When the service last said that they are right: later than `fetched_at` after a 304. A failure never moves it."""
+    origin: str = "hub"
+    """`hub`, `hub days` (a week built from its days), `saved page` or `sample`."""
+    etag: str | None = None
+    last_modified: str | None = None
+    left_out: int = 0
+    """Entries that could not be used at all: no id or no title."""
+    complete: bool = True
+    """False where the service had more than we were ready to read, or a part of it failed."""
+
+    @property
+    def period(self) -> Period:
+        """Raises UsageError for a saved page and for the sample."""
+        return period_of(self.edition)
+
+    def confirmed(self, at: datetime) -> "Listing":
+        """The same papers, said to be right at a later moment."""
+        return msgspec.structs.replace(self, checked_at=at)

@@ -1,0 +1,64 @@
+"""Remote text, cleaned at the border: what may never reach a terminal is removed here.
+
+`clean_line` and `clean_text` are called by every source when a value is made. `drawable` is the stricter form for
+drawing and for printing, where a character's width has to be certain; values keep what it drops.
+"""
+
+import re
+import unicodedata
+
+_INVISIBLE = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
+)
+"""Unicode's Cc and Cf as regular-expression ranges, without white space, ZWNJ and ZWJ (names and scripts need those)."""
+
+_SPACES = "\t\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+
+_REMOVED = re.compile(f"[{_INVISIBLE}]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WHITE = re.compile(f"[{_SPACES}\n]+")
+_WHITE_IN_LINE = re.compile(f"[{_SPACES}]+")
+_MORE_THAN_A_BLANK_LINE = re.compile(r"\n{3,}")
+_UNSURE_WIDTH = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]")
+_MARKS_PER_BASE = 4
+
+
+def clean_line(text: str) -> str:
+    """The text on one line: control, format and bidi characters gone, every run of white space one blank."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    return _WHITE.sub(" ", _safe(text)).strip()
+
+
+def clean_text(text: str) -> str:
+    """Like `clean_line`, but line feeds stay, at most one blank line together."""
+    lines = (_WHITE_IN_LINE.sub(" ", line).strip() for line in _safe(text.replace("\r\n", "\n")).split("\n"))
+    return _MORE_THAN_A_BLANK_LINE.sub("\n\n", "\n".join(lines)).strip()
+
+
+def drawable(text: str) -> str:
+    """Clean text as a terminal can draw it: at most four marks on a base, nothing whose width terminals disagree about."""
+    if text.isascii():
+        return text
+    text = _UNSURE_WIDTH.sub("", text).replace("\u200d", "")
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= _MARKS_PER_BASE:
+            kept.append(character)
+    return "".join(kept)
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: without case and without diacritics."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _safe(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", _REMOVED.sub("", text))

@@ -1,0 +1,73 @@
+"""What the services need of the world, as protocols: each has a real implementation and one for tests."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from ..model.listing import Listing
+from ..model.paper import Paper
+from ..model.period import Period
+
+
+class Waiting(Struct, frozen=True):
+    """What a request is waiting for, told while it waits."""
+
+    reason: str
+    """A phrase for the status line: `the Hub limits us`, `no answer yet`."""
+    seconds: float
+    """Until the next try."""
+
+
+OnWait = Callable[[Waiting], None]
+
+
+class Source(Protocol):
+    """Where papers come from. Every method may raise a SourceError (`Unreachable`, `Refused`, `Unreadable`, `TooBig`)."""
+
+    async def listing(self, period: Period, known: Listing | None, on_wait: OnWait) -> Listing:
+        """The edition now. `known` is the copy we have: where the service says that it still holds, that very copy
+        comes back with `checked_at` moved."""
+        ...
+
+    async def paper(self, paper_id: str, on_wait: OnWait) -> Paper | None:
+        """One paper by its arXiv id; None where the Hub does not know it."""
+        ...
+
+    async def close(self) -> None: ...
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The time of day, UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds on a clock that never jumps."""
+        ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+    def random(self) -> float:
+        """A number from 0 up to 1, for jitter."""
+        ...
+
+
+class Sent(Struct, frozen=True):
+    """What became of a copy: the routes it took, and what went wrong on the others."""
+
+    routes: tuple[str, ...]
+    """`tmux`, `clipboard`: those that took it. The terminal's own (OSC 52) is added by whoever owns the terminal."""
+    failures: tuple[str, ...] = ()
+    """One phrase for each route that was tried and failed."""
+
+
+class Desktop(Protocol):
+    async def copy(self, text: str) -> Sent:
+        """Hands one line of text to the clipboards around us; never raises, at most 3 s."""
+        ...
+
+    async def open(self, url: str) -> str | None:
+        """Opens an https address in the browser; a sentence says why it could not, None that it was started."""
+        ...

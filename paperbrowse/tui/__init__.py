@@ -1,0 +1,1 @@
+"""Room 5: the screen. Alone may import textual and rich."""

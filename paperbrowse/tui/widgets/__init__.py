@@ -1,0 +1,1 @@
+"""The panes of the screens. Attributes come down, messages go up."""

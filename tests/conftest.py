@@ -1,0 +1,33 @@
+"""What every test shares: no real home directory, the recorded days, and the count of the fault catalogue."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+_OURS = ("PAPERBROWSE_", "HF_", "TRANSFORMERS_OFFLINE", "HUGGING_FACE_HUB_TOKEN", "NO_COLOR", "TMUX", "DISPLAY",
+         "WAYLAND_DISPLAY", "BROWSER", "SSH_", "http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY",
+         "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+
+SHARED = os.environ.get("PAPERBROWSE_SHARED")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home directory of the test's own; nothing of the developer's environment reaches a test."""
+    for name in list(os.environ):
+        if name.startswith(_OURS):
+            monkeypatch.delenv(name)
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("PAPERBROWSE_HOME", str(home / "paperbrowse"))
+    return home
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of recorded days and pages; the test skips where there is none."""
+    if not SHARED:
+        pytest.skip("PAPERBROWSE_SHARED names no folder of recorded days")
+    return Path(SHARED)
