@@ -1,1 +1,29 @@
 """Room 4: what the program does, without a screen."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from ..model.listing import Listing
+from .feed import Feed
+from .marking import Marking
+from .ports import Clock, Desktop
+from .shelves import Shelves
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that a face of the program may ask for; made by `assembly`."""
+
+    feed: Feed
+    marking: Marking
+    shelves: Shelves
+    desktop: Desktop
+    clock: Clock
+    sample: Callable[[], Listing]
+    """The built-in edition; never enters the cache."""
+    warm: Callable[[], Awaitable[None]]
+    """Imports the network library in a thread; called after the first paint."""
+    try_again: Callable[[], None]
+    """Forgets failures, so that the next request is really made; called by R."""
+    notice: Callable[[], str | None]
+    """What the reader should know about the cache, as a sentence."""

@@ -1,0 +1,94 @@
+"""What the list shows: the papers of a shelf, narrowed and ordered."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+
+from msgspec import Struct
+
+from .keywords import KeywordCount, count_keywords, keyword_keys
+from .marks import UNMARKED, Marks
+from .paper import Paper
+from .query import Query
+from .text import folded
+
+
+class Order(Enum):
+    """The value is what the command line accepts."""
+
+    HUB = "hub"
+    UPVOTES = "upvotes"
+    NEWEST = "newest"
+    COMMENTS = "comments"
+    STARS = "stars"
+    TITLE = "title"
+
+    @property
+    def title(self) -> str:
+        return {
+            Order.HUB: "Hub order",
+            Order.UPVOTES: "most upvotes",
+            Order.NEWEST: "newest first",
+            Order.COMMENTS: "most comments",
+            Order.STARS: "most stars",
+            Order.TITLE: "by title",
+        }[self]
+
+
+class Narrowing(Struct, frozen=True):
+    """What the reader narrows the list by."""
+
+    query: Query = Query()
+    include: frozenset[str] = frozenset()
+    """Keyword keys; a paper needs one of them."""
+    exclude: frozenset[str] = frozenset()
+    """Keyword keys; a paper may have none of them."""
+    unread_only: bool = False
+
+
+class View(Struct, frozen=True):
+    papers: tuple[Paper, ...]
+    """In the order shown."""
+    total: int
+    """Papers before narrowing."""
+    unread: int
+    """Of the papers before narrowing."""
+    keywords: tuple[KeywordCount, ...]
+    """Of the papers that the query leaves, whatever keywords are chosen."""
+
+
+def make_view(papers: tuple[Paper, ...], marks: Mapping[str, Marks], narrowing: Narrowing, order: Order) -> View:
+    found = tuple(paper for paper in papers if narrowing.query.matches(paper))
+    rows = tuple(paper for paper in found if _is_shown(paper, marks, narrowing))
+    unread = sum(not marks.get(paper.id, UNMARKED).read for paper in papers)
+    return View(ordered(rows, order), len(papers), unread, count_keywords(found))
+
+
+def ordered(papers: tuple[Paper, ...], order: Order) -> tuple[Paper, ...]:
+    """Stable: papers that are equal in the order keep the Hub's. What is unknown comes last."""
+    match order:
+        case Order.HUB:
+            return papers
+        case Order.UPVOTES:
+            return _most_first(papers, "upvotes")
+        case Order.COMMENTS:
+            return _most_first(papers, "comments")
+        case Order.STARS:
+            return _most_first(papers, "stars")
+        case Order.NEWEST:
+            return tuple(sorted(papers, key=lambda paper: paper.published or date.min, reverse=True))
+        case Order.TITLE:
+            return tuple(sorted(papers, key=lambda paper: folded(paper.title)))
+
+
+def _most_first(papers: tuple[Paper, ...], field: str) -> tuple[Paper, ...]:
+    return tuple(sorted(papers, key=lambda paper: -1 if (count := getattr(paper, field)) is None else count, reverse=True))
+
+
+def _is_shown(paper: Paper, marks: Mapping[str, Marks], narrowing: Narrowing) -> bool:
+    if narrowing.unread_only and marks.get(paper.id, UNMARKED).read:
+        return False
+    if not narrowing.include and not narrowing.exclude:
+        return True
+    keys = keyword_keys(paper)
+    return (not narrowing.include or not keys.isdisjoint(narrowing.include)) and keys.isdisjoint(narrowing.exclude)

@@ -1,0 +1,184 @@
+"""Editions: what we have of them, and what the Hub says of them now."""
+
+import asyncio
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..errors import Refused, SourceError, Unreachable
+from ..model.freshness import Freshness, freshness, newest_expected
+from ..model.listing import Listing
+from ..model.paper import Paper
+from ..model.period import FIRST_DAY, Day, Newest, Period, Span, Trending
+from ..store.cache import Cache
+from .ports import Clock, OnWait, Source, Waiting
+
+EDITIONS_BACK = 7
+"""How many empty editions in a row are walked over to find the newest: a long holiday."""
+
+
+class Refreshed(Struct, frozen=True):
+    """The service answered with a list that differs from the copy we had."""
+
+    listing: Listing
+
+
+class Unchanged(Struct, frozen=True):
+    """The copy we had still holds; its `checked_at` has moved."""
+
+    listing: Listing
+
+
+class Offline(Struct, frozen=True):
+    """No answer arrived. `reason` is one of Unreachable.REASONS."""
+
+    reason: str
+    sentence: str
+
+
+class Limited(Struct, frozen=True):
+    """The service limits us until then (UTC). It is no network problem."""
+
+    until: datetime
+    sentence: str
+
+
+class Unreadable(Struct, frozen=True):
+    """The service answered, and not with what was asked."""
+
+    sentence: str
+
+
+Failure = Offline | Limited | Unreadable
+Outcome = Refreshed | Unchanged | Failure
+
+
+def quietly(waiting: Waiting) -> None:
+    """For requests that nobody watches."""
+
+
+class Feed:
+    def __init__(self, source: Source, cache: Cache, clock: Clock) -> None:
+        self._source = source
+        self._cache = cache
+        self._clock = clock
+        self._running: dict[str, asyncio.Task[Outcome]] = {}
+
+    def today(self) -> date:
+        """The day it is, UTC."""
+        return self._clock.now().date()
+
+    async def cached(self, period: Period) -> Listing | None:
+        """The copy on this machine, whatever its age. Costs about a millisecond."""
+        return await self._cache.listing(str(period))
+
+    async def newest_cached(self) -> Listing | None:
+        """The newest day with papers on this machine."""
+        return await self._cache.newest()
+
+    async def day_sizes(self) -> dict[date, int]:
+        """Papers on this machine by day."""
+        return await self._cache.day_sizes()
+
+    def freshness(self, period: Period, listing: Listing | None) -> Freshness:
+        return freshness(period, listing, self._clock.now())
+
+    async def refresh(self, period: Period, on_wait: OnWait = quietly) -> Outcome:
+        """Asks the service. Two callers who ask for one period at once share the answer; cancelling one harms neither."""
+        key = str(period)
+        task = self._running.get(key)
+        if task is None:
+            task = asyncio.get_running_loop().create_task(self._refresh(period, on_wait))
+            self._running[key] = task
+            task.add_done_callback(lambda _: self._running.pop(key, None))
+        return await asyncio.shield(task)
+
+    async def bring(self, period: Period, on_wait: OnWait = quietly) -> Outcome:
+        """The copy we have where it is fresh enough, else the answer of the service."""
+        listing = await self.cached(period)
+        if listing is not None and self.freshness(period, listing) is Freshness.FRESH:
+            return Unchanged(listing)
+        return await self.refresh(period, on_wait)
+
+    async def newest(self, back: int = 0, on_wait: OnWait = quietly) -> tuple[Day, Outcome]:
+        """The newest day that has papers, `back` such days before it, and how asking for it went.
+
+        Walks over at most EDITIONS_BACK empty editions. Where the service cannot be asked, the newest on this machine.
+        """
+        day = newest_expected(self.today())
+        outcome: Outcome
+        for _ in range(EDITIONS_BACK + back):
+            outcome = await self.bring(day, on_wait)
+            if isinstance(outcome, Failure):
+                return await self._newest_kept(day, back, outcome)
+            if outcome.listing.papers:
+                if back == 0:
+                    break
+                back -= 1
+            day = day.before()
+        return day, outcome
+
+    async def _newest_kept(self, failed: Day, back: int, failure: Failure) -> tuple[Day, Outcome]:
+        listing = await self.cached(failed)
+        if listing is None or not listing.papers:
+            listing = await self._cache.newest(before=failed.day)
+        while back and listing is not None:
+            listing = await self._cache.newest(before=listing.period.first)
+            back -= 1
+        return (Day(listing.period.first) if listing else failed), failure
+
+    async def neighbours(self, period: Period) -> None:
+        """Brings the editions beside `period` that are missing, and gives up silently at the first failure."""
+        if isinstance(period, Trending):
+            return
+        for neighbour in (period.before(), period.after()):
+            if self.is_open(neighbour) and await self.cached(neighbour) is None:
+                if isinstance(await self.refresh(neighbour), Failure):
+                    return
+
+    def is_open(self, period: Span) -> bool:
+        """Whether Daily Papers may have this edition by now."""
+        return FIRST_DAY <= period.last and period.first <= self.today()
+
+    async def paper(self, paper_id: str, on_wait: OnWait = quietly) -> Paper | None:
+        """From this machine, else from the Hub; None where the Hub does not know it. Raises SourceError."""
+        kept = await self._cache.find(paper_id)
+        if kept is not None:
+            return kept
+        paper = await self._source.paper(paper_id, on_wait)
+        if paper is not None:
+            await self._cache.keep_paper(paper)
+        return paper
+
+    async def _refresh(self, period: Period, on_wait: OnWait) -> Outcome:
+        known = await self.cached(period)
+        try:
+            listing = await self._source.listing(period, known, on_wait)
+        except SourceError as error:
+            return self._failure(error)
+        if known is not None and listing.papers == _as_fetched(known, listing):
+            listing = known.confirmed(listing.checked_at)
+            await self._cache.keep(listing)
+            return Unchanged(listing)
+        await self._cache.keep(listing)
+        return Refreshed(listing)
+
+    def _failure(self, error: SourceError) -> Failure:
+        match error:
+            case Unreachable():
+                return Offline(error.reason, str(error))
+            case Refused(retry_after=float() | int() as seconds):
+                return Limited(self._clock.now() + timedelta(seconds=seconds), str(error))
+            case _:
+                return Unreadable(str(error))
+
+
+def _as_fetched(known: Listing, listing: Listing) -> tuple[Paper, ...] | None:
+    """The papers of `known` as if they had arrived with `listing`; None where the two cannot be the same."""
+    if len(known.papers) != len(listing.papers) or known.complete != listing.complete:
+        return None
+    if not listing.papers:
+        return known.papers
+    moment = listing.papers[0].fetched_at
+    return tuple(replace(paper, fetched_at=moment) for paper in known.papers)

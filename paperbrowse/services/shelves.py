@@ -1,0 +1,107 @@
+"""The shelves that are no edition: the inbox, the bookmarks, and the pages that the reader saved."""
+
+from datetime import date
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from ..errors import StoreError
+from ..model.listing import Listing, SavedPage
+from ..model.paper import Paper
+from ..model.period import FIRST_DAY, Day
+from ..model.freshness import newest_expected
+from ..model.seen import Seen
+from ..store.cache import Cache
+from ..store.library import Library
+from .ports import Clock
+
+INBOX_REACHES_BACK = 3
+"""Editions before the first start."""
+
+ReadPage = Callable[[bytes, str, date | None], tuple[SavedPage, Listing]]
+"""(content, file name, the day it was saved on if the reader said so); may raise SourceError."""
+
+
+class Imported(Struct, frozen=True):
+    page: SavedPage
+    listing: Listing
+    is_new: bool
+    """False where this very file was imported before."""
+
+
+class Shelves:
+    def __init__(self, cache: Cache, library: Library, clock: Clock, read_page: ReadPage) -> None:
+        self._cache = cache
+        self._library = library
+        self._clock = clock
+        self._read_page = read_page
+
+    async def inbox_days(self) -> tuple[Day, ...]:
+        """The editions that the inbox covers, newest first. Raises StoreError."""
+        today = self._clock.now().date()
+        first = Day(await self._library.first_start(today))
+        for _ in range(INBOX_REACHES_BACK):
+            first = first.before()
+        day, days = newest_expected(today), []
+        while day.day >= max(first.day, FIRST_DAY):
+            days.append(day)
+            day = day.before()
+        return tuple(days)
+
+    async def inbox(self) -> tuple[Paper, ...]:
+        """The papers of those editions on this machine, newest edition first, each once; read ones too. Raises StoreError."""
+        papers: dict[str, Paper] = {}
+        for day in await self.inbox_days():
+            listing = await self._cache.listing(str(day))
+            for paper in listing.papers if listing else ():
+                papers.setdefault(paper.id, paper)
+        return tuple(papers.values())
+
+    async def bookmarks(self) -> tuple[Paper, ...]:
+        """Newest bookmark first. Raises StoreError."""
+        return await self._library.bookmarked()
+
+    async def paper(self, paper_id: str) -> Paper | None:
+        """The library's own copy of a marked or imported paper. Raises StoreError."""
+        kept = await self._library.paper(paper_id)
+        if kept is not None:
+            return kept
+        papers = (paper for _, listing in await self._library.pages() for paper in listing.papers)
+        return next((paper for paper in papers if paper.id == paper_id), None)
+
+    async def pages(self) -> tuple[tuple[SavedPage, Listing], ...]:
+        """Newest import first. Raises StoreError."""
+        return await self._library.pages()
+
+    async def add_page(self, content: bytes, name: str, saved_on: date | None) -> Imported:
+        """Reads a saved page and keeps it. Raises SourceError for what is no such page, StoreError."""
+        page, listing = self._read_page(content, name, saved_on)
+        return Imported(page, listing, await self._library.add_page(page, listing))
+
+    async def seen(self, edition: str) -> Seen | None:
+        """What the reader saw of the edition last; None where they never looked, or the library cannot be used."""
+        try:
+            return await self._library.seen(edition)
+        except StoreError:
+            return None
+
+    async def see(self, listing: Listing) -> None:
+        """Remembers that the reader has seen the listing as it is. A library that cannot be used forgets it."""
+        try:
+            await self._library.see(listing.edition, Seen.of(listing, self._clock.now()))
+        except StoreError:
+            return
+
+    async def recall(self, name: str) -> str | None:
+        """A small thing remembered about the screen; None where nothing is known."""
+        try:
+            return await self._library.recall(name)
+        except StoreError:
+            return None
+
+    async def remember(self, name: str, value: str) -> None:
+        """Best effort: a library that cannot be used forgets."""
+        try:
+            await self._library.remember(name, value)
+        except StoreError:
+            return
