@@ -21,6 +21,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _WHITE = re.compile(f"[{_SPACES}\n]+")
 _WHITE_IN_LINE = re.compile(f"[{_SPACES}]+")
 _MORE_THAN_A_BLANK_LINE = re.compile(r"\n{3,}")
+_NOT_ASCII = re.compile("[^\x00-\x7f]{1,64}")
 _UNSURE_WIDTH = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]")
 _MARKS_PER_BASE = 4
 
@@ -56,8 +57,13 @@ def folded(text: str) -> str:
     """The text as it is compared: without case and without diacritics."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _NOT_ASCII.sub(_without_marks, text.casefold())
+
+
+def _without_marks(few: re.Match[str]) -> str:
+    # A few at a time: normalising puts marks in order, which takes quadratic time in a pile of them.
+    decomposed = unicodedata.normalize("NFKD", few[0])
+    return "".join(part for part in decomposed if not unicodedata.combining(part))
 
 
 def _safe(text: str) -> str:
