@@ -1,0 +1,129 @@
+"""From model values to what a terminal draws: cells, lines of styled spans, and the glyphs they use.
+
+Remote text becomes drawable here and nowhere else; it is never parsed as markup.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from ..model.text import drawable
+
+Span = tuple[str, str]
+"""Drawable text and the name of its style; the widget that draws knows what the name looks like."""
+Line = tuple[Span, ...]
+
+_LONGEST_DRAWN = 30_000
+"""Characters of one text that are ever laid out: a limit of drawing, not of the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The characters beyond letters that the screen uses."""
+
+    cursor: str = "▌"
+    unread: str = "●"
+    bookmark: str = "◆"
+    chosen: str = "✓"
+    upvotes: str = "▲"
+    stars: str = "★"
+    dot: str = "·"
+    ellipsis: str = "…"
+    before: str = "‹"
+    after: str = "›"
+    rule: str = "─"
+    live: str = "●"
+    down: str = "↓"
+
+
+UNICODE = Glyphs()
+ASCII = Glyphs("|", "*", "#", "x", "^", "*", "-", "~", "<", ">", "-", "*", "v")
+"""No character whose width a terminal may take as one or two cells."""
+
+
+@lru_cache(maxsize=8_192)
+def width(text: str) -> int:
+    """Cells that the text takes."""
+    return cell_len(text)
+
+
+def fit(text: str, cells: int, ellipsis: str = "…") -> str:
+    """The text in at most that many cells, its end replaced by the ellipsis where it is longer."""
+    if width(text) <= cells:
+        return text
+    return set_cell_size(text, max(0, cells - 1)).rstrip() + ellipsis if cells > 0 else ""
+
+
+def wrap(text: str, cells: int) -> Iterator[str]:
+    """The clean text in lines of at most that many cells, broken between words where it can be. Linear in its length."""
+    cells = max(cells, 2)
+    line, used = [], 0
+    for word in drawable(text[:_LONGEST_DRAWN]).split(" "):
+        wide = width(word)
+        if used and used + 1 + wide > cells:
+            yield " ".join(line)
+            line, used = [], 0
+        if wide > cells:
+            *whole, word = chop_cells(word, cells)
+            yield from whole
+            wide = width(word)
+        used += wide + bool(line)
+        line.append(word)
+    if line:
+        yield " ".join(line)
+
+
+def wrap_to(text: str, cells: int, most: int, ellipsis: str = "…") -> list[str]:
+    """Like `wrap`, but at most `most` lines, the last ending in the ellipsis where something is missing."""
+    lines: list[str] = []
+    for line in wrap(text, cells):
+        if len(lines) == most:
+            lines[-1] = fit(lines[-1] + " " * cells, cells, ellipsis)
+            break
+        lines.append(line)
+    return lines
+
+
+def flow(spans: Iterable[Span], cells: int, joint: Span) -> Iterator[Line]:
+    """Spans one after the other, joined by `joint`, on as many lines as they need; a span is broken only if it must be."""
+    line: list[Span] = []
+    used = 0
+    for text, style in spans:
+        text = fit(drawable(text), cells)
+        gap = width(joint[0]) if line else 0
+        if line and used + gap + width(text) > cells:
+            yield tuple(line)
+            line, used, gap = [], 0, 0
+        if line:
+            line.append(joint)
+        line.append((text, style))
+        used += gap + width(text)
+    if line:
+        yield tuple(line)
+
+
+def fill(spans: Iterable[Span], cells: int, joint: Span) -> Line:
+    """As many of the spans as fit on one line, in order; what does not fit is left out whole."""
+    line: list[Span] = []
+    used = 0
+    for text, style in spans:
+        text = drawable(text)
+        needed = width(text) + (width(joint[0]) if line else 0)
+        if used + needed > cells:
+            break
+        if line:
+            line.append(joint)
+        line.append((text, style))
+        used += needed
+    return tuple(line)
+
+
+def to_strip(line: Line, cells: int, styles: dict[str, Style], base: Style) -> Strip:
+    """The line as Textual draws it, exactly that many cells wide. Every style lies upon `base`."""
+    segments = [Segment(text, base + styles[style] if style else base) for text, style in line if text]
+    return Strip(segments).adjust_cell_length(max(cells, 0), base)

@@ -1,0 +1,91 @@
+"""A paper in the list, as lines of spans."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model.marks import UNMARKED, Marks
+from ..model.paper import Paper
+from ..model.text import drawable
+from .rendering import UNICODE, Glyphs, Line, Span, fill, fit, width, wrap_to
+from .wording import short_number
+
+PREFIX = 4
+"""Cells before the title: the cursor's bar, unread, bookmarked, a blank."""
+_FULL_NAME_UP_TO = 20
+_COMMENTS_FROM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """All that a row shows."""
+
+    paper: Paper
+    marks: Marks = UNMARKED
+    gain: int = 0
+    """Upvotes since the reader last looked."""
+    is_new: bool = False
+    """Came since the reader last looked."""
+    is_chosen: bool = False
+    """Marked for an action on several papers."""
+
+
+def full_row(row: Row, cells: int, height: int, glyphs: Glyphs = UNICODE) -> list[Line]:
+    """The title on at most two lines and a line of facts, filled up to `height` lines of at most `cells` cells."""
+    text = cells - PREFIX - 1
+    title_style = "title-read" if row.marks.read else "title"
+    title = wrap_to(_title(row, glyphs), text, 2, glyphs.ellipsis)
+    lines: list[Line] = [(*_marks(row, glyphs), (title[0], title_style))]
+    lines += [((" " * PREFIX, ""), (line, title_style)) for line in title[1:]]
+    joint = (f" {glyphs.dot} ", "facts")
+    lines.append(((" " * PREFIX, ""), *fill(facts(row, glyphs), text, joint)))
+    return lines + [()] * (height - len(lines))
+
+
+def short_row(row: Row, cells: int, glyphs: Glyphs = UNICODE) -> Line:
+    """Everything on one line: marks, upvotes, the title, and at the right the organization where there is room."""
+    upvotes = "" if row.paper.upvotes is None else short_number(row.paper.upvotes)
+    who = _who(row.paper) if cells >= 60 else ""
+    right = fit(drawable(who), 22, glyphs.ellipsis)
+    room = cells - PREFIX - 6 - (width(right) + 2 if right else 0) - 1
+    title = fit(drawable(_title(row, glyphs)), room, glyphs.ellipsis)
+    pad = " " * (room - width(title) + 2 if right else 0)
+    style = "title-read" if row.marks.read else "title"
+    return (*_marks(row, glyphs), (f"{upvotes:>5} ", "facts"), (title, style), (pad, ""), (right, "facts"))
+
+
+def facts(row: Row, glyphs: Glyphs) -> Iterator[Span]:
+    """The short facts about a paper, the most telling first."""
+    paper = row.paper
+    if row.is_new:
+        yield "new", "gain"
+    if paper.upvotes is not None:
+        gained = f" +{row.gain}" if row.gain else ""
+        yield f"{glyphs.upvotes} {short_number(paper.upvotes)}{gained}", "gain" if row.gain else "facts"
+    if who := _who(paper):
+        yield who, "facts"
+    if paper.stars:
+        yield f"{glyphs.stars} {short_number(paper.stars)}", "facts"
+    if paper.comments is not None and paper.comments >= _COMMENTS_FROM:
+        yield f"{paper.comments} comments", "facts"
+    for keyword in paper.keywords:
+        yield keyword, "keyword"
+
+
+def _who(paper: Paper) -> str:
+    """The organization, as the site shows it instead of the authors; its login where the name is long."""
+    if organization := paper.organization:
+        name = organization.name or ""
+        return name if width(name) <= _FULL_NAME_UP_TO or not organization.login else organization.login
+    if paper.author_count is None:
+        return ""
+    return "1 author" if paper.author_count == 1 else f"{paper.author_count} authors"
+
+
+def _title(row: Row, glyphs: Glyphs) -> str:
+    return f"{glyphs.chosen} {row.paper.title}" if row.is_chosen else row.paper.title
+
+
+def _marks(row: Row, glyphs: Glyphs) -> tuple[Span, ...]:
+    unread = " " if row.marks.read else glyphs.unread
+    bookmark = glyphs.bookmark if row.marks.bookmarked else " "
+    return ((" ", ""), (unread, "unread"), (bookmark, "bookmark"), (" ", ""))

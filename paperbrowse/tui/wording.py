@@ -1,0 +1,97 @@
+"""What the screen says in words: dates, ages, counts, states. Local time lives here and nowhere else."""
+
+from datetime import date, datetime, timedelta
+
+from ..model.freshness import DayState
+from ..model.listing import Listing
+from ..model.period import Day, Month, Period, Trending, Week
+
+
+def day_in_words(day: date, today: date) -> str:
+    """`8 Jun`, with the year only where it is not the current one."""
+    return f"{day.day} {day:%b}" if day.year == today.year else f"{day.day} {day:%b} {day.year}"
+
+
+def period_in_words(period: Period, today: date) -> str:
+    """`Mon 8 Jun 2026`, `week 24 · 8 to 14 Jun`, `June 2026`, `Trending`."""
+    match period:
+        case Day(day):
+            return f"{day:%a} {day.day} {day:%b} {day.year}"
+        case Week(year, number):
+            return f"Week {number}, {year}: {day_in_words(period.first, today)} to {day_in_words(period.last, today)}"
+        case Month():
+            return f"{period.first:%B} {period.year}"
+        case Trending():
+            return "Trending"
+
+
+def short_period(period: Period, today: date) -> str:
+    """`8 Jun`, `week 24`, `June`, `trending`: as one says it in a sentence."""
+    match period:
+        case Day(day):
+            return day_in_words(day, today)
+        case Week(year, number):
+            return f"week {number}" if year == today.year else f"week {number} of {year}"
+        case Month():
+            return f"{period.first:%B}" if period.year == today.year else f"{period.first:%B} {period.year}"
+        case Trending():
+            return "trending"
+
+
+def age(then: datetime, now: datetime) -> str:
+    """`just now`, `2 min ago`, `3 h ago`, `5 days ago`. A moment in the future is just now."""
+    seconds = (now - then).total_seconds()
+    if seconds < 60:
+        return "just now"
+    if seconds < 3600:
+        return f"{int(seconds // 60)} min ago"
+    if seconds < 48 * 3600:
+        return f"{int(seconds // 3600)} h ago"
+    return f"{int(seconds // 86400)} days ago"
+
+
+def copy_from(then: datetime, now: datetime) -> str:
+    """`copy from 3 h ago`."""
+    return "copy from a moment ago" if now - then < timedelta(minutes=1) else f"copy from {age(then, now)}"
+
+
+def clock_time(moment: datetime) -> str:
+    """Hours and minutes where the reader is."""
+    return f"{moment.astimezone():%H:%M}"
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 paper`, `49 papers`, `1,204 papers`."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def short_number(number: int) -> str:
+    """`987`, `1.5k`, `110k`."""
+    if number < 1_000:
+        return str(number)
+    if number < 99_950:
+        return f"{number / 1_000:.1f}".rstrip("0").rstrip(".") + "k"
+    return f"{round(number / 1_000)}k" if number < 999_500 else f"{number / 1_000_000:.1f}M"
+
+
+def edition_state(state: DayState, listing: Listing | None) -> str:
+    """What is honestly known of an edition, in a phrase; empty where it is complete."""
+    match state:
+        case DayState.FILLING if listing is not None:
+            return f"{len(listing.papers)} so far at {clock_time(listing.checked_at)}"
+        case DayState.SETTLING:
+            return ""
+        case DayState.NONE_EXPECTED:
+            return "a weekend, none expected"
+        case DayState.PARTLY:
+            return "a part of it"
+        case DayState.NEVER_FETCHED:
+            return "never fetched"
+        case DayState.EMPTY:
+            return "no papers"
+    return ""
+
+
+def left_out(number: int) -> str:
+    """What is said of entries that could not be read; empty where there are none."""
+    return f"{count(number, 'entry', 'entries')} could not be read" if number else ""
