@@ -123,7 +123,20 @@ def fill(spans: Iterable[Span], cells: int, joint: Span) -> Line:
     return tuple(line)
 
 
-def to_strip(line: Line, cells: int, styles: dict[str, Style], base: Style) -> Strip:
-    """The line as Textual draws it, exactly that many cells wide. Every style lies upon `base`."""
-    segments = [Segment(text, base + styles[style] if style else base) for text, style in line if text]
-    return Strip(segments).adjust_cell_length(max(cells, 0), base)
+def split(line: Line, start: int, end: int) -> tuple[Line, Line, Line]:
+    """The line before, inside and after these character positions."""
+    parts: tuple[list[Span], list[Span], list[Span]] = ([], [], [])
+    position = 0
+    for text, style in line:
+        cuts = [0, *(min(max(at - position, 0), len(text)) for at in (start, end)), len(text)]
+        for part, (first, last) in zip(parts, zip(cuts, cuts[1:], strict=False), strict=True):
+            if last > first:
+                part.append((text[first:last], style))
+        position += len(text)
+    return tuple(parts[0]), tuple(parts[1]), tuple(parts[2])
+
+
+def to_strip(line: Line, styles: dict[str, Style], base: Style, cells: int | None = None) -> Strip:
+    """The line as Textual draws it, cut or filled to `cells` where that is given. Every style lies upon `base`."""
+    strip = Strip([Segment(text, base + styles[style] if style else base) for text, style in line if text])
+    return strip if cells is None else strip.adjust_cell_length(max(cells, 0), base)

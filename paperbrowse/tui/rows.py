@@ -9,8 +9,10 @@ from ..model.text import drawable
 from .rendering import UNICODE, Glyphs, Line, Span, fill, fit, width, wrap_to
 from .wording import short_number
 
-PREFIX = 4
-"""Cells before the title: the cursor's bar, unread, bookmarked, a blank."""
+PREFIX = 3
+"""Cells before the title: unread, bookmarked, a blank."""
+BAR = 1
+"""The cell that the list puts before every line, for its cursor."""
 _FULL_NAME_UP_TO = 20
 _COMMENTS_FROM = 2
 
@@ -31,7 +33,7 @@ class Row:
 
 def full_row(row: Row, cells: int, height: int, glyphs: Glyphs = UNICODE) -> list[Line]:
     """The title on at most two lines and a line of facts, filled up to `height` lines of at most `cells` cells."""
-    text = cells - PREFIX - 1
+    text = cells - BAR - PREFIX - 1
     title_style = "title-read" if row.marks.read else "title"
     title = wrap_to(_title(row, glyphs), text, 2, glyphs.ellipsis)
     lines: list[Line] = [(*_marks(row, glyphs), (title[0], title_style))]
@@ -46,7 +48,7 @@ def short_row(row: Row, cells: int, glyphs: Glyphs = UNICODE) -> Line:
     upvotes = "" if row.paper.upvotes is None else short_number(row.paper.upvotes)
     who = _who(row.paper) if cells >= 60 else ""
     right = fit(drawable(who), 22, glyphs.ellipsis)
-    room = cells - PREFIX - 6 - (width(right) + 2 if right else 0) - 1
+    room = cells - BAR - PREFIX - 6 - (width(right) + 2 if right else 0) - 1
     title = fit(drawable(_title(row, glyphs)), room, glyphs.ellipsis)
     pad = " " * (room - width(title) + 2 if right else 0)
     style = "title-read" if row.marks.read else "title"
@@ -88,4 +90,4 @@ def _title(row: Row, glyphs: Glyphs) -> str:
 def _marks(row: Row, glyphs: Glyphs) -> tuple[Span, ...]:
     unread = " " if row.marks.read else glyphs.unread
     bookmark = glyphs.bookmark if row.marks.bookmarked else " "
-    return ((" ", ""), (unread, "unread"), (bookmark, "bookmark"), (" ", ""))
+    return (unread, "unread"), (bookmark, "bookmark"), (" ", "")

@@ -1,0 +1,162 @@
+"""What the browse screen is showing, as one frozen value, and what can be said of it in words. No Textual here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from ..model.freshness import day_state
+from ..model.listing import Listing
+from ..model.paper import Paper
+from ..model.period import Day, Month, Period, Trending, Week
+from ..model.query import parse_query
+from ..model.seen import Seen
+from ..model.view import Narrowing, Order, View
+from ..services.feed import Limited, Offline, Outcome, Unreadable
+from ..services.ports import Waiting
+from .rendering import UNICODE, Glyphs, Line, Span
+from .wording import age, clock_time, copy_from, count, edition_state, left_out, period_in_words, short_period
+
+
+class Shelf(Enum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    TRENDING = "trending"
+    INBOX = "inbox"
+    BOOKMARKS = "bookmarks"
+    IMPORTED = "imported"
+    SAMPLE = "sample"
+
+    @classmethod
+    def of(cls, period: Period) -> "Shelf":
+        return {Day: cls.DAY, Week: cls.WEEK, Month: cls.MONTH, Trending: cls.TRENDING}[type(period)]
+
+
+@dataclass(frozen=True, slots=True)
+class Browsing:
+    shelf: Shelf
+    period: Period | None = None
+    """Of a shelf of editions."""
+    page: str | None = None
+    """The key of the one saved page that is shown; None shows them all."""
+    papers: tuple[Paper, ...] | None = None
+    """None until it is known what the shelf holds."""
+    listing: Listing | None = None
+    """Where the papers come from, if from one listing."""
+    seen: Seen | None = None
+    """What the reader had seen of the edition before they opened it now."""
+    typed: str = ""
+    """The text filter."""
+    include: frozenset[str] = frozenset()
+    exclude: frozenset[str] = frozenset()
+    order: Order = Order.HUB
+    is_fetching: bool = False
+    waiting: Waiting | None = None
+    """What the request under way waits for."""
+    outcome: Outcome | None = None
+    """How the last request for this edition went; None if none was made."""
+    offer: str = ""
+    """A newer edition that appeared: `9 Jun is out, 14 so far: D shows it`."""
+    was_asked_offline: bool = False
+    """The reader wants no network."""
+
+    @property
+    def narrowing(self) -> Narrowing:
+        return Narrowing(parse_query(self.typed), self.include, self.exclude, unread_only=self.shelf is Shelf.INBOX)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.typed or self.include or self.exclude)
+
+    @property
+    def came_since(self) -> int:
+        """Papers that were not there when the reader last looked."""
+        return sum(map(self.seen.is_new, self.papers)) if self.seen and self.papers else 0
+
+
+def heading(state: Browsing, today: date) -> str:
+    """The name of what is shown: for the title line."""
+    if state.period is not None:
+        return period_in_words(state.period, today)
+    return {Shelf.INBOX: "Inbox", Shelf.BOOKMARKS: "Bookmarks", Shelf.IMPORTED: "Imported pages"}.get(
+        state.shelf, "Sample edition"
+    )
+
+
+def title_line(state: Browsing, view: View, today: date, glyphs: Glyphs = UNICODE) -> Line:
+    """The left of the title line."""
+    return tuple(_title_spans(state, view, today, glyphs))
+
+
+def _title_spans(state: Browsing, view: View, today: date, glyphs: Glyphs) -> Iterator[Span]:
+    yield " paperbrowse ", "accent"
+    yield " ", "plain"
+    walks = state.period is not None and not isinstance(state.period, Trending)
+    if walks:
+        yield f" {glyphs.before} ", "accent@screen.edition(-1)"
+    yield heading(state, today), "strong@screen.go_to_date" if walks else "strong"
+    if walks:
+        yield f" {glyphs.after} ", "accent@screen.edition(1)"
+    yield "  ", "plain"
+    if state.papers is None:
+        return
+    facts = [count(view.total, "paper")]
+    if view.total:
+        facts.append(f"{view.unread:,} unread")
+    if state.came_since:
+        facts.append(f"+{state.came_since} since you looked")
+    if state.listing and state.period is not None:
+        facts += filter(None, (edition_state(day_state(state.period, state.listing), state.listing),))
+    if state.listing and state.listing.left_out:
+        facts.append(left_out(state.listing.left_out))
+    yield f" {glyphs.dot} ".join(facts), "quiet"
+    if state.offer:
+        yield "   ", "plain"
+        yield state.offer, "live@screen.shelf('day')"
+
+
+def status_line(state: Browsing, now: datetime, glyphs: Glyphs = UNICODE) -> Line:
+    """The right of the title line: the truth about where this comes from."""
+    words, style = _status(state, now, glyphs)
+    return ((words + " ", style),)
+
+
+def _status(state: Browsing, now: datetime, glyphs: Glyphs) -> tuple[str, str]:
+    dot = f" {glyphs.dot} "
+    if state.is_fetching and state.waiting:
+        return f"{state.waiting.reason}{dot}next try in {round(state.waiting.seconds)} s", "warning"
+    if state.is_fetching:
+        return f"fetching{glyphs.ellipsis}", "quiet"
+    if state.shelf is Shelf.SAMPLE:
+        failed = isinstance(state.outcome, Offline)
+        return dot.join(["sample edition", "no network", "R tries again"] if failed else ["sample edition"]), "warning"
+    if state.shelf is Shelf.IMPORTED and state.listing:
+        return f"saved page{dot}imported {age(state.listing.fetched_at, now)}", "quiet"
+    if state.period is None:
+        return "on this machine", "quiet"
+    kept = f"{dot}{copy_from(state.listing.checked_at, now)}" if state.listing else f"{dot}R tries again"
+    match state.outcome:
+        case Offline():
+            return f"offline{kept}", "warning"
+        case Limited(until):
+            return f"the Hub limits us until {clock_time(until)}{kept if state.listing else ''}", "warning"
+        case Unreadable():
+            return f"the Hub's answer cannot be used{kept}", "warning"
+    if state.listing is None:
+        return "", "quiet"
+    checked = f"checked {age(state.listing.checked_at, now)}"
+    return (f"{glyphs.live} live{dot}{checked}", "live") if state.outcome else (checked, "quiet")
+
+
+def list_title(state: Browsing, today: date, glyphs: Glyphs = UNICODE) -> str:
+    """For the border of the list: `8 Jun ─ Hub order`, and what narrows it."""
+    name = short_period(state.period, today) if state.period is not None else heading(state, today)
+    parts = [name[:1].upper() + name[1:]]
+    if state.shelf in (Shelf.DAY, Shelf.WEEK, Shelf.MONTH, Shelf.TRENDING) or state.order is not Order.HUB:
+        parts.append(state.order.title)
+    if state.typed:
+        parts.append(f"“{state.typed}”")
+    if state.include or state.exclude:
+        parts.append(" ".join([*(f"+{key}" for key in sorted(state.include)), *(f"-{key}" for key in sorted(state.exclude))]))
+    return f" {glyphs.rule} ".join(parts)

@@ -1,0 +1,146 @@
+"""COMMANDS: the one registry of what the keys do. Bindings, footer, palette, help screen and README come from it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+LIST, READING, SIDEBAR, PANES, ALL = "list", "reading", "sidebar", "panes", "all"
+
+SCOPES = {
+    LIST: "In the list",
+    READING: "In the abstract",
+    SIDEBAR: "In the sidebar",
+    PANES: "In every pane",
+    ALL: "Everywhere",
+}
+"""A key has one meaning in a scope; a pane's own keys go before those of every pane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    id: str
+    """The name under which `[keys]` of the configuration file gives it other keys."""
+    title: str
+    """Two or three words, for the footer and the palette."""
+    help: str
+    """One sentence, for the help screen."""
+    keys: tuple[str, ...]
+    scopes: tuple[str, ...]
+    action: str
+    """The action of Textual, with its namespace."""
+    footer: bool = False
+    """Stands in the footer where there is room."""
+    palette: bool = True
+    """Makes sense without a place in a list."""
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as people write them: `j ↓`, `g g`, `ctrl+d`."""
+        return " ".join(_SHOWN.get(key, key) for key in self.keys)
+
+
+_SHOWN = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "pgdn", "pageup": "pgup", "g": "g g"}
+
+_PAPERS = (LIST, READING)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("down", "down", "The next paper.", ("j", "down"), (LIST,), "down", palette=False),
+    Command("up", "up", "The paper before.", ("k", "up"), (LIST,), "up", palette=False),
+    Command("first", "first paper", "The first paper.", ("g", "home"), (LIST,), "first", palette=False),
+    Command("last", "last paper", "The last paper.", ("G", "end"), (LIST,), "last", palette=False),
+    Command("half-page-down", "half a page down", "Half a page of papers on.", ("ctrl+d",), (LIST,), "page(0.5)", palette=False),
+    Command("half-page-up", "half a page up", "Half a page of papers back.", ("ctrl+u",), (LIST,), "page(-0.5)", palette=False),
+    Command("page-down", "page down", "A page of papers on.", ("pagedown",), (LIST,), "page(1)", palette=False),
+    Command("page-up", "page up", "A page of papers back.", ("pageup",), (LIST,), "page(-1)", palette=False),
+    Command("scroll-down", "scroll the abstract", "Scrolls the abstract, the list keeps the focus; without an abstract beside it, reads.", ("space",), (LIST,), "screen.scroll_abstract(1)", palette=False),
+    Command("scroll-up", "scroll back", "Scrolls the abstract back.", ("backspace",), (LIST,), "screen.scroll_abstract(-1)", palette=False),
+    Command("read-paper", "read", "Opens the paper alone, at full height, and marks it read.", ("enter",), (LIST,), "screen.read_paper", footer=True),
+    Command("line-down", "line down", "A line on.", ("j", "down"), (READING,), "line(1)", palette=False),
+    Command("line-up", "line up", "A line back.", ("k", "up"), (READING,), "line(-1)", palette=False),
+    Command("text-page-down", "page down", "A page of text on.", ("space", "pagedown"), (READING,), "page(1)", palette=False),
+    Command("text-page-up", "page up", "A page of text back.", ("backspace", "pageup"), (READING,), "page(-1)", palette=False),
+    Command("text-start", "start", "The start of the text.", ("g", "home"), (READING,), "start", palette=False),
+    Command("text-end", "end", "The end of the text.", ("G", "end"), (READING,), "finish", palette=False),
+    Command("next-paper", "next paper", "The next paper, staying in the abstract.", ("J",), (READING,), "screen.step(1)", footer=True, palette=False),
+    Command("paper-before", "paper before", "The paper before, staying in the abstract.", ("K",), (READING,), "screen.step(-1)", palette=False),
+    Command("bookmark", "bookmark", "Bookmarks the paper, or takes the bookmark away.", ("b",), _PAPERS, "screen.bookmark", footer=True),
+    Command("copy-link", "copy link", "Copies the link.", ("y",), _PAPERS, "screen.copy", footer=True),
+    Command("open-page", "open", "Opens the paper's page in the browser.", ("o",), _PAPERS, "screen.open", footer=True),
+    Command("next-unread", "next unread", "The next unread paper.", ("n",), _PAPERS, "screen.next_unread", footer=True),
+    Command("read-and-on", "read and on", "Marks the paper read and goes to the next unread one.", ("x",), _PAPERS, "screen.read_and_on", footer=True),
+    Command("read", "read on/off", "Marks the paper read, or unread again.", ("r",), _PAPERS, "screen.toggle_read"),
+    Command("read-all", "all read", "Marks every paper of the list read.", ("A",), _PAPERS, "screen.read_all"),
+    Command("undo", "undo", "Takes the last bookmark or read mark back.", ("u",), _PAPERS, "screen.undo"),
+    Command("copy-menu", "copy …", "Copies the link, the arXiv link, the PDF link, the title or a Markdown line.", ("Y",), _PAPERS, "screen.copy_menu"),
+    Command("open-menu", "open …", "Opens the Hub, arXiv, the PDF, the code or the project page.", ("O",), _PAPERS, "screen.open_menu"),
+    Command("authors", "all authors", "Shows all authors, and the first ones again.", ("a",), _PAPERS, "screen.authors"),
+    Command("mark", "mark row", "Marks the row; b, r, x and y then act on all marked rows.", ("m",), (LIST,), "screen.mark", palette=False),
+    Command("mark-all", "mark all", "Marks all rows, or none.", ("*",), (LIST,), "screen.mark_all"),
+    Command("density", "one-line rows", "One line a paper, or four.", ("v",), (LIST,), "screen.density"),
+    Command("shelf-down", "down", "The next line.", ("j", "down"), (SIDEBAR,), "cursor_down", palette=False),
+    Command("shelf-up", "up", "The line before.", ("k", "up"), (SIDEBAR,), "cursor_up", palette=False),
+    Command("open-shelf", "open", "Opens the shelf, or shows only the papers with this keyword.", ("enter",), (SIDEBAR,), "select", footer=True, palette=False),
+    Command("include", "include / exclude", "Includes the keyword, excludes it, neither.", ("space",), (SIDEBAR,), "include", footer=True, palette=False),
+    Command("next-pane", "pane to the right", "The pane to the right.", ("tab", "l", "right"), (PANES,), "screen.pane_beside(1)", palette=False),
+    Command("pane-before", "pane to the left", "The pane to the left.", ("shift+tab", "h", "left"), (PANES,), "screen.pane_beside(-1)", palette=False),
+    Command("sidebar", "sidebar", "Goes to the sidebar, showing it; again hides it.", ("1",), (PANES,), "screen.pane('sidebar')"),
+    Command("papers", "list", "Goes to the list of papers.", ("2",), (PANES,), "screen.pane('papers')"),
+    Command("detail", "abstract", "Goes to the abstract, showing it; again hides it.", ("3",), (PANES,), "screen.pane('detail')"),
+    Command("zoom", "zoom", "The pane alone, and back.", ("z",), (PANES,), "screen.zoom"),
+    Command("edition-before", "edition before", "The day, week or month before.", ("[", "H"), (PANES,), "screen.edition(-1)", footer=True),
+    Command("edition-after", "edition after", "The day, week or month after.", ("]", "L"), (PANES,), "screen.edition(1)", footer=True),
+    Command("day", "day", "The papers of a day; again the newest day.", ("D",), (PANES,), "screen.shelf('day')"),
+    Command("week", "week", "The papers of the week.", ("W",), (PANES,), "screen.shelf('week')"),
+    Command("month", "month", "The papers of the month.", ("M",), (PANES,), "screen.shelf('month')"),
+    Command("trending", "trending", "What is trending.", ("T",), (PANES,), "screen.shelf('trending')"),
+    Command("go-to-date", "go to a date", "A calendar of what is on this machine, and any date typed.", ("d",), (PANES,), "screen.go_to_date"),
+    Command("filter", "filter", "Narrows this pane as you type.", ("/",), (PANES,), "screen.filter", footer=True),
+    Command("order", "order …", "Orders the list.", ("S",), (PANES,), "screen.order"),
+    Command("clear", "clear filters", "Clears keywords and filters.", ("0",), (PANES,), "screen.clear"),
+    Command("refresh", "refresh", "Asks the Hub again.", ("R",), (ALL,), "screen.refresh_edition"),
+    Command("help", "help", "Every key of the pane that you are in.", ("?",), (ALL,), "screen.help", footer=True),
+    Command("palette", "palette", "Every command, and every paper in view by its title.", ("ctrl+p", ":"), (ALL,), "app.command_palette", palette=False),
+    Command("back", "back", "One layer back: menu, line, reading, marks, text filter.", ("escape",), (ALL,), "screen.back", palette=False),
+    Command("leave", "back or quit", "Back, and quits in the browse screen.", ("q",), (ALL,), "screen.leave", palette=False),
+    Command("quit", "quit", "Quits at once.", ("ctrl+q",), (ALL,), "app.quit"),
+    Command("suspend", "suspend", "Back to the shell; `fg` returns.", ("ctrl+z",), (ALL,), "app.suspend_process"),
+)
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+SHELF_COMMANDS = (
+    Command("inbox", "inbox", "Unread papers of the latest editions.", (), (), "screen.shelf('inbox')"),
+    Command("bookmarks", "bookmarks", "The papers you bookmarked.", (), (), "screen.shelf('bookmarks')"),
+    Command("imported", "imported", "The pages you saved and imported.", (), (), "screen.shelf('imported')"),
+    Command("sample", "sample edition", "The built-in edition, for a look around without a network.", (), (), "screen.shelf('sample')"),
+)
+"""Commands without a key, for the palette."""
+
+
+def in_scope(scope: str) -> Iterable[Command]:
+    return (command for command in COMMANDS if scope in command.scopes)
+
+
+def bindings(*scopes: str) -> list[Binding]:
+    """Textual's bindings for those scopes; the footer is ours, so none is shown by Textual."""
+    return [
+        Binding(",".join(command.keys), command.action, command.title, show=False, id=command.id)
+        for command in COMMANDS
+        if not set(scopes).isdisjoint(command.scopes)
+    ]
+
+
+def clashes(keys: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """What is wrong with the reader's own keys, a sentence each: unknown commands, and keys with two meanings."""
+    wrong = [f"{id}: no such command (paperbrowse keys lists them)" for id in keys if id not in BY_ID]
+    for scope in (LIST, READING, SIDEBAR):
+        meaning: dict[str, str] = {}
+        for command in COMMANDS:
+            if not {scope, PANES, ALL} & set(command.scopes):
+                continue
+            for key in keys.get(command.id, command.keys):
+                other = meaning.setdefault(key, command.id)
+                if other != command.id:
+                    wrong.append(f"{command.id}: “{key}” already means {other} in the {scope}")
+    return sorted(set(wrong))

@@ -1,0 +1,50 @@
+"""Why a list is empty, and which key does something about it."""
+
+from datetime import date
+
+from ..model.freshness import DayState, day_state
+from ..services.feed import Failure
+from .browsing import Browsing, Shelf
+from .wording import count, left_out, short_period
+
+HUB = "huggingface.co"
+
+_SHELVES = {
+    Shelf.INBOX: ("Nothing unread.", "Papers of new editions come here until you read them. D shows the newest day."),
+    Shelf.BOOKMARKS: ("No bookmarks yet.", "b on a paper keeps it here, whole, also without a network. D goes back to the papers."),
+    Shelf.IMPORTED: (
+        "No saved pages yet.",
+        "Save a page of Daily Papers as text and run: paperbrowse FILE. D goes back to the papers.",
+    ),
+}
+
+
+def reasons(state: Browsing, today: date, host: str = HUB) -> tuple[str, ...]:
+    """Sentences for a list without papers, the first one short."""
+    if state.papers and state.is_narrowed:
+        return ("No paper fits the filter.", f"{count(len(state.papers), 'paper')} without it: 0 clears it.")
+    if state.shelf in _SHELVES:
+        return _SHELVES[state.shelf] if state.papers is not None else ("",)
+    name = short_period(state.period, today) if state.period is not None else "the sample"
+    if state.is_fetching:
+        waiting = f"{state.waiting.reason}: next try in {round(state.waiting.seconds)} s." if state.waiting else ""
+        return tuple(filter(None, (f"Fetching {name} from {host}…", waiting)))
+    if isinstance(state.outcome, Failure) and not state.listing:
+        return (f"No copy of {name} on this machine.", f"{_sentence(state.outcome.sentence)}", "R tries again. [ and ] go to other editions.")
+    if state.papers is None or state.period is None:
+        return ("",)
+    match day_state(state.period, state.listing):
+        case DayState.NONE_EXPECTED:
+            return ("A weekend: no papers are expected.", "[ goes to the edition before.")
+        case DayState.NEVER_FETCHED:
+            return (f"{name} was never fetched.", "R asks for it.")
+        case _ if state.listing and state.listing.left_out:
+            return (f"{left_out(state.listing.left_out)}, and nothing else came.", "R asks again.")
+    if getattr(state.period, "day", None) == today:
+        return ("No papers yet today.", "They come during the day. [ shows the edition before, R asks again.")
+    return (f"No papers on {name}: a holiday, as it seems.", "[ goes to the edition before.")
+
+
+def _sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith(".") else text + "."

@@ -1,0 +1,216 @@
+"""The list of papers. It draws its own lines: a cursor move repaints two rows, whatever the number of papers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ...model.paper import Paper
+from ..commands import LIST, bindings
+from ..rendering import UNICODE, Glyphs, Line, to_strip, wrap
+from ..rows import Row, full_row, short_row
+from .painting import paint_now, span_styles
+
+_STYLES = ("title", "title-read", "facts", "gain", "keyword", "unread", "bookmark", "empty", "empty-title")
+_ROWS_KEPT = 400
+"""Drawn rows that stay in memory: a few screens."""
+_FULL_ROW_HEIGHT = 4
+_ROOMY_FROM = 28
+"""Lines of the pane from which an empty line parts the rows."""
+
+
+class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Papers, one highlighted. The owner gives papers and a way to make a Row of one; it hears Highlighted and Opened."""
+
+    BINDINGS = bindings(LIST)
+    COMPONENT_CLASSES = {f"paper-list--{name}" for name in (*_STYLES, "cursor", "cursor-blurred")}
+
+    is_dense: reactive[bool] = reactive(False, init=False)
+    """One line a paper."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor stands on another paper."""
+
+        paper: Paper
+
+    @dataclass
+    class Opened(Message):
+        """The reader clicked the highlighted paper."""
+
+        paper: Paper
+
+    def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._glyphs = glyphs
+        self._papers: tuple[Paper, ...] = ()
+        self._row: Callable[[Paper], Row] = Row
+        self._empty: tuple[str, ...] = ()
+        self._cursor = 0
+        self._drawn: dict[int, list[Strip]] = {}
+        self._styles: dict[str, Style] = {}
+
+    @property
+    def cursor(self) -> int:
+        """The index of the highlighted paper; 0 in an empty list."""
+        return self._cursor
+
+    @property
+    def paper(self) -> Paper | None:
+        """The highlighted paper."""
+        return self._papers[self._cursor] if self._papers else None
+
+    @property
+    def row_height(self) -> int:
+        if self.is_dense:
+            return 1
+        return _FULL_ROW_HEIGHT if self.size.height >= _ROOMY_FROM else _FULL_ROW_HEIGHT - 1
+
+    def show(self, papers: tuple[Paper, ...], row: Callable[[Paper], Row], empty: tuple[str, ...], *, stay: bool) -> None:
+        """Shows these papers; `empty` is said where there are none. With `stay` the cursor keeps its paper and the rows
+        keep their place as far as they can, else it goes to the top."""
+        before, offset = self.paper, self._cursor * self.row_height - self.scroll_offset.y
+        self._papers, self._row, self._empty = papers, row, empty
+        places = {paper.id: index for index, paper in enumerate(papers)} if stay and before else {}
+        self._cursor = places.get(before.id, min(self._cursor, max(0, len(papers) - 1))) if places and before else 0
+        self._resize()
+        self.scroll_to(y=max(0, self._cursor * self.row_height - offset) if stay else 0, animate=False, immediate=True)
+        self._reveal()
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draws all rows in view anew: marks or the theme have changed."""
+        self._drawn.clear()
+        self._styles = {}
+        self.refresh()
+
+    def redraw_papers(self, ids: set[str]) -> None:
+        """Draws these papers anew."""
+        for index, paper in enumerate(self._papers):
+            if paper.id in ids:
+                self._redraw_row(index)
+        paint_now(self.screen, self)
+
+    def move_to(self, index: int) -> None:
+        """Highlights that paper and brings it into view; out of range goes to the nearest end."""
+        index = max(0, min(index, len(self._papers) - 1))
+        if not self._papers or index == self._cursor:
+            return
+        before, self._cursor = self._cursor, index
+        self._redraw_row(before)
+        self._redraw_row(index)
+        self._reveal()
+        self.post_message(self.Highlighted(self._papers[index]))
+
+    def find_next(self, wanted: Callable[[Paper], bool]) -> int | None:
+        """The index of the next such paper after the cursor, from the top again at the end; None where there is none."""
+        order = (*range(self._cursor + 1, len(self._papers)), *range(self._cursor + 1))
+        return next((index for index in order if index < len(self._papers) and wanted(self._papers[index])), None)
+
+    def action_down(self) -> None:
+        self.move_to(self._cursor + 1)
+
+    def action_up(self) -> None:
+        self.move_to(self._cursor - 1)
+
+    def action_first(self) -> None:
+        if self.screen.is_second_g():
+            self.move_to(0)
+
+    def action_last(self) -> None:
+        self.move_to(len(self._papers) - 1)
+
+    def action_page(self, pages: float) -> None:
+        rows = max(1, int(self.size.height / self.row_height * abs(pages)))
+        self.move_to(self._cursor + (rows if pages > 0 else -rows))
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        if not self._papers:
+            return self._empty_line(y, width)
+        index, line = divmod(self.scroll_offset.y + y, self.row_height)
+        if index >= len(self._papers):
+            return Strip.blank(width, self.rich_style)
+        return self._strips(index, width)[line]
+
+    def _strips(self, index: int, width: int) -> list[Strip]:
+        strips = self._drawn.get(index)
+        if strips is None:
+            row = self._row(self._papers[index])
+            height = self.row_height
+            lines = [short_row(row, width, self._glyphs)] if height == 1 else full_row(row, width, height, self._glyphs)
+            base = self.rich_style
+            if is_cursor := index == self._cursor:
+                base += self.get_component_rich_style(f"paper-list--cursor{'' if self.has_focus else '-blurred'}")
+            styles = self._look()
+            strips = [to_strip(self._barred(line, is_cursor), styles, base, width) for line in lines]
+            if len(self._drawn) >= _ROWS_KEPT:
+                self._drawn.clear()
+            self._drawn[index] = strips
+        return strips
+
+    def _barred(self, line: Line, is_cursor: bool) -> Line:
+        """Every line of a row begins with one cell for the cursor's bar."""
+        return ((self._glyphs.cursor, "unread") if is_cursor else (" ", ""), *line)
+
+    def _look(self) -> dict[str, Style]:
+        if not self._styles:
+            self._styles = span_styles(self, _STYLES)
+        return self._styles
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        lines: list[tuple[str, str]] = []
+        for number, sentence in enumerate(self._empty):
+            lines += [(line, "empty" if number else "empty-title") for line in wrap(sentence, width - 4)] + [("", "")]
+        line = lines[y - 1] if 1 <= y <= len(lines) else ("", "")
+        return to_strip((("  ", ""), line), self._look(), self.rich_style, width)
+
+    def _resize(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self._papers) * self.row_height)
+
+    def _redraw_row(self, index: int) -> None:
+        self._drawn.pop(index, None)
+        self.refresh_lines(index * self.row_height, self.row_height)
+
+    def _reveal(self) -> None:
+        if self._papers:
+            top = self._cursor * self.row_height
+            region = Region(0, top, self.size.width, self.row_height)
+            self.scroll_to_region(region, animate=False, immediate=True, force=True, x_axis=False)
+
+    def watch_is_dense(self) -> None:
+        self._resize()
+        self._reveal()
+        self.redraw()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles = {}
+        self._drawn.clear()
+
+    def on_resize(self) -> None:
+        self._resize()
+        self._reveal()
+        self.redraw()
+
+    def on_focus(self) -> None:
+        self._redraw_row(self._cursor)
+
+    def on_blur(self) -> None:
+        self._redraw_row(self._cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        if not self._papers:
+            return
+        index = (self.scroll_offset.y + event.get_content_offset_capture(self).y) // self.row_height
+        if index >= len(self._papers):
+            return
+        if index == self._cursor and event.chain > 1:
+            self.post_message(self.Opened(self._papers[index]))
+        self.move_to(index)
