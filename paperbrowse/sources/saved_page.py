@@ -31,7 +31,7 @@ from ..model.text import clean_line, folded
 from .saved_text import content_key, decoded, instead
 
 MAX_BYTES = 16 * 1024 * 1024
-_MAX_LINES = 300_000
+_MAX_LINES = 100_000
 _SHORT = 200
 """Characters. A longer line is never a footer, and in an unwrapped page it is a paragraph."""
 _TITLE = 300
@@ -45,7 +45,7 @@ _MONTH = (
     "|Nov(?:ember)?|Dec(?:ember)?"
 )
 _DATE = re.compile(rf"({_MONTH})\.? (3[01]|[12][0-9]|0?[1-9])(?:, ?([0-9]{{4}}))?(?: ?([0-9]{{1,6}}))?", re.ASCII)
-_AUTHORS = re.compile(r"[•*·‣◦-]? ?([0-9]{1,5}) authors?", re.IGNORECASE)
+_AUTHORS = re.compile(r"\W? ?([0-9]{1,5}) authors?", re.IGNORECASE)
 _COUNT = re.compile(r"[0-9][0-9.,]{0,8}k?|[-–—]")
 _QUOTES = ")]”’\"'"
 _FURNITURE = frozenset(
@@ -156,7 +156,7 @@ def _footer(lines: list[str], at: int, body: list[str]) -> tuple[_Footer, int] |
     if not counted and line != "·" and not (_DATE.fullmatch(line) and any(len(text) > _SHORT for text in body[-9:])):
         return None
     first = at + 1 if counted or line == "·" else at
-    place = next((i for i in range(first, min(first + 4, len(lines))) if lines[i] not in ("", "·")), first)
+    place = next((i for i in range(first, min(first + 4, len(lines))) if len(lines[i]) > 1), first)
     dated = _DATE.fullmatch(lines[place]) if place < len(lines) and len(lines[place]) <= _SHORT else None
     authors = int(counted[1]) if counted else None
     if dated is None:
@@ -239,7 +239,8 @@ def _cards(blocks: list[str], footer: _Footer | None) -> Iterator[_Card]:
 
 def _is_title(block: str) -> bool:
     """Whether a paragraph after an abstract is the title of another paper: more than a heading such as `Results`."""
-    return len(block) <= _TITLE and " " in block and block[0] not in "•*-(" and not block.endswith((".", ":", ";", ","))
+    is_item = block.startswith(("•", "*", "-", "("))
+    return len(block) <= _TITLE and " " in block and not is_item and not block.endswith((".", ":", ";", ","))
 
 
 def _is_prose(block: str) -> bool:

@@ -43,7 +43,7 @@ def decoded(content: bytes, name: str) -> str:
             raise Unreadable(f"No papers found in {name}: {sentence}")
     text = _characters(content).replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     beginning = text[:4096]
-    if "\x00" in beginning or len(_CONTROL.findall(beginning)) * 20 > len(beginning):
+    if len(_CONTROL.findall(beginning)) * 20 > len(beginning):
         raise Unreadable(f"No papers found in {name}: it is a binary file")
     head = beginning.lstrip().lower()
     if _HTML.match(head):
@@ -51,7 +51,7 @@ def decoded(content: bytes, name: str) -> str:
     if _WEB_ARCHIVE.match(head) and "mime-version: " in head:
         raise Unreadable(f"No papers found in {name}: it is a web archive; this version reads a page saved as text")
     if "](https://huggingface.co/papers/" in text:
-        raise Unreadable(f"No papers found in {name}: it is Markdown; this version reads a page saved as plain text")
+        raise Unreadable(f"No papers found in {name}: it is Markdown; this version reads a page saved as text")
     return text
 
 
