@@ -1,0 +1,195 @@
+"""The settings of one run: defaults, then config.toml, then the environment, then the options of the command line."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from .config_file import read, read_text
+from .errors import Full, SettingsError
+from .preferences import Preferences
+
+HUB = "https://huggingface.co"
+_ENVIRONMENT = "the environment"
+_LARGEST_TOKEN_FILE = 4096
+_NO_HOME = "names no folder, and the system knows none for this user; PAPERBROWSE_HOME can name one"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was given on the command line."""
+
+    offline: bool = False
+    """Ask no network."""
+    sample: bool = False
+    """Show the built-in sample edition."""
+    ascii: bool = False
+    """Draw with ASCII alone."""
+    config: Path | None = None
+    """Another config.toml, which then must exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directories:
+    """Absolute folders; none of them need exist, see `make_private`."""
+
+    config: Path
+    """What the reader writes for us: config.toml, topics.toml."""
+    data: Path
+    """What must never vanish."""
+    cache: Path
+    """What may vanish at any time."""
+    state: Path
+    """What one run leaves for the next: rate limits, the log."""
+
+
+class Token:
+    """A secret that no log, traceback or toast shows; `value` is for the request header alone."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: str) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return "Token(…)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings(Preferences):
+    """The preferences, and what the environment and the options add."""
+
+    directories: Directories
+    """Where our files are."""
+    config_file: Path
+    """The file that the preferences come from, whether it exists or not."""
+    endpoint: str = HUB
+    """The Hub's address without a slash at its end."""
+    token: Token | None = None
+    """For the endpoint's host alone; None asks anonymously."""
+    offline: bool = False
+    """Ask no network."""
+    sample: bool = False
+    """Show the built-in sample edition."""
+
+    @property
+    def library_file(self) -> Path:
+        return self.directories.data / "library.db"
+
+    @property
+    def cache_directory(self) -> Path:
+        return self.directories.cache / "papers"
+
+    @property
+    def endpoint_is_own(self) -> bool:
+        """Whether the reader named an endpoint other than the Hub's."""
+        return self.endpoint.lower() != HUB
+
+
+def load(options: Options, environ: Mapping[str, str]) -> Settings:
+    """Raises SettingsError for the first mistake in config.toml or in a variable.
+
+    Without PAPERBROWSE_HOME the folders are those of the system, which platformdirs asks of the process itself.
+    """
+    directories = find_directories(environ)
+    config_file = options.config or directories.config / "config.toml"
+    preferences = read(config_file, must_exist=options.config is not None)
+    if options.ascii:
+        preferences = replace(preferences, ascii=True)
+    return Settings(
+        **{field.name: getattr(preferences, field.name) for field in fields(preferences)},
+        directories=directories,
+        config_file=config_file,
+        endpoint=_endpoint(environ),
+        token=_token(environ),
+        offline=options.offline or _is_on(environ, "HF_HUB_OFFLINE") or _is_on(environ, "TRANSFORMERS_OFFLINE"),
+        sample=options.sample,
+    )
+
+
+def find_directories(environ: Mapping[str, str]) -> Directories:
+    """Below PAPERBROWSE_HOME where it is set, else where the system keeps such files. Raises SettingsError."""
+    if home := environ.get("PAPERBROWSE_HOME"):
+        root = Path(os.path.expanduser(home))
+        if not root.is_absolute():
+            raise SettingsError(_ENVIRONMENT, "PAPERBROWSE_HOME", None, "must be an absolute path")
+        return Directories(root / "config", root / "data", root / "cache", root / "state")
+    from platformdirs import PlatformDirs  # here, because it is not needed with PAPERBROWSE_HOME
+
+    system = PlatformDirs("paperbrowse", appauthor=False)
+    try:
+        paths = (system.user_config_path, system.user_data_path, system.user_cache_path, system.user_state_path)
+    except RuntimeError as error:
+        raise SettingsError(_ENVIRONMENT, "HOME", None, _NO_HOME) from error
+    if not all(path.is_absolute() for path in paths):  # before 4.14 platformdirs gave `~/…` back instead of raising
+        raise SettingsError(_ENVIRONMENT, "HOME", None, _NO_HOME)
+    return Directories(*paths)
+
+
+def make_private(path: Path) -> Path:
+    """The folder, made if need be, with its parents: the new ones for their owner alone, whatever the umask.
+
+    Raises Full where it cannot be made.
+    """
+    try:
+        for folder in (*reversed(path.parents), path):
+            if not folder.exists():
+                folder.mkdir(mode=0o700, exist_ok=True)
+        if not path.is_dir():
+            raise NotADirectoryError(0, "there is a file of that name")
+    except OSError as error:
+        raise Full(path, f"the folder {path} cannot be made: {error.strerror}") from error
+    return path
+
+
+def _is_on(environ: Mapping[str, str], name: str) -> bool:
+    return environ.get(name, "").strip().upper() in ("1", "ON", "YES", "TRUE")
+
+
+def _endpoint(environ: Mapping[str, str]) -> str:
+    """The problem never repeats the value: it may hold a password."""
+    typed = environ.get("HF_ENDPOINT", "").strip()
+    if not typed:
+        return HUB
+    address = typed if "://" in typed else f"https://{typed}"
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        parts, host = urlsplit(""), ""
+    if parts.scheme not in ("http", "https"):
+        problem = f"not a web address; it looks like {HUB}"
+    elif not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f]*:[0-9a-f:.]+", host) or not re.fullmatch(r"[!-\[\]-~]+", address):
+        problem = f"no host in plain letters; it looks like {HUB}"
+    elif "@" in parts.netloc or parts.query or parts.fragment:
+        problem = "only a host, a port and a path are accepted, no name, password, ? or #"
+    else:
+        return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
+    raise SettingsError(_ENVIRONMENT, "HF_ENDPOINT", None, problem)
+
+
+def _token(environ: Mapping[str, str]) -> Token | None:
+    """As huggingface_hub finds it, and never printed."""
+    if _is_on(environ, "HF_HUB_DISABLE_IMPLICIT_TOKEN"):
+        return None
+    for name in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"):
+        if value := environ.get(name, "").strip():
+            return _clean_token(value, _ENVIRONMENT, name)
+    path = _token_file(environ)
+    value = (read_text(path, _LARGEST_TOKEN_FILE) or "").strip()
+    return _clean_token(value, path, None) if value else None
+
+
+def _token_file(environ: Mapping[str, str]) -> Path:
+    if named := environ.get("HF_TOKEN_PATH"):
+        return Path(os.path.expanduser(named))
+    caches = environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(os.path.expanduser(environ.get("HF_HOME") or f"{caches}/huggingface")) / "token"
+
+
+def _clean_token(value: str, place: Path | str, key: str | None) -> Token:
+    if not re.fullmatch(r"[!-~]+", value):
+        raise SettingsError(place, key, None, "a token has no spaces, line breaks or unusual letters inside")
+    return Token(value)
