@@ -1,0 +1,232 @@
+"""What the network told us: it may vanish at any time, and no trouble with it ever reaches the caller."""
+
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+import diskcache
+from msgspec import Struct
+
+from ..errors import Damaged, StoreError
+from ..model.listing import Listing
+from ..model.paper import Paper
+from .cache_folder import CacheFolder, Opened
+from .envelope import sealed, unsealed
+from .files import store_error
+from .thread import StoreThread
+
+T = TypeVar("T")
+
+_EDITION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-W[0-9]{2}|[0-9]{4}-[0-9]{2}|trending")
+_LISTING = "listing/1/"
+_PAPER = "paper/1/"
+_DAY = re.compile(_LISTING + "[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_A_DAY = 24 * 3600
+_ROWS = (
+    "SELECT key, tag, size + COALESCE(LENGTH(value), 0) FROM Cache"
+    " WHERE key >= :first AND key < :after ORDER BY key DESC"
+)
+
+
+class Contents(Struct, frozen=True):
+    """What is in an entry, kept beside it so that 800 days can be surveyed without reading them."""
+
+    fetched_at: datetime
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    key: str
+    contents: Contents | None
+    """None where it is damaged."""
+    size: int
+    """Bytes."""
+
+
+class Cache:
+    """Listings by edition and single papers, in a folder of its own; opens at the first call.
+
+    Two programs may use one folder at once. Reading what is missing, damaged or out of reach answers None or nothing;
+    writing it is given up quietly, and `notice` says why.
+    """
+
+    notice: str | None = None
+    """A sentence for the reader once something went wrong: the latest trouble."""
+
+    def __init__(
+        self,
+        directory: Path,
+        thread: StoreThread,
+        *,
+        max_bytes: int,
+        timeout: float = 1.0,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        self._thread = thread
+        self._max_bytes = max_bytes
+        self._now = now
+        self._folder = CacheFolder(directory, timeout, now, self._tell)
+
+    def submit_listing(self, edition: str) -> Future[Listing | None]:
+        """`listing`, asked before any event loop runs."""
+        return self._thread.submit(self._listing, _listing_key(edition))
+
+    async def listing(self, edition: str) -> Listing | None:
+        """The copy of an edition (`str` of a Period). Raises ValueError for any other text."""
+        return await self._thread.run(self._listing, _listing_key(edition))
+
+    async def keep(self, listing: Listing) -> None:
+        """Raises ValueError for a listing that is of no Period."""
+        contents = Contents(listing.fetched_at, tuple(paper.id for paper in listing.papers))
+        await self._thread.run(self._write, _listing_key(listing.edition), listing, contents)
+
+    async def newest(self, before: date | None = None) -> Listing | None:
+        """The newest day (before a day) that has papers."""
+        return await self._thread.run(self._attempt, lambda opened: _newest(opened, before), None)
+
+    async def day_sizes(self) -> dict[date, int]:
+        """How many papers each day has, newest first. Some 10 ms for 800 days."""
+        return await self._thread.run(self._attempt, lambda opened: dict(_days(opened)), {})
+
+    async def find(self, paper_id: str) -> Paper | None:
+        """The copy that was fetched last, kept alone or in any edition."""
+        return await self._thread.run(self._attempt, lambda opened: _find(opened, paper_id), None)
+
+    async def keep_paper(self, paper: Paper) -> None:
+        contents = Contents(paper.fetched_at or datetime.min.replace(tzinfo=UTC), (paper.id,))
+        await self._thread.run(self._write, _paper_key(paper.id), paper, contents)
+
+    async def sweep(self, pinned: frozenset[str]) -> int:
+        """Removes what was fetched longest ago until `max_bytes` suffice, but nothing with a pinned paper.
+
+        Answers how many editions went.
+        """
+        return await self._thread.run(self._attempt, lambda opened: self._sweep(opened, pinned), 0)
+
+    async def size(self) -> tuple[int, int]:
+        """Editions, and bytes of all entries."""
+        return await self._thread.run(self._attempt, _size, (0, 0))
+
+    async def close(self) -> None:
+        """Does what is queued, then closes the file and ends the thread."""
+        await self._thread.run(self._folder.close)
+        self._thread.close()
+
+    def _listing(self, key: str) -> Listing | None:
+        return self._attempt(lambda opened: unsealed(key, opened.cache.get(key), Listing), None)
+
+    def _write(self, key: str, value: Listing | Paper, contents: Contents) -> None:
+        envelope = sealed(key, value)
+        tag = sealed(_contents_key(key), contents)
+        self._attempt(lambda opened: opened.cache.set(key, envelope, tag=tag), False)
+
+    def _sweep(self, opened: Opened, pinned: frozenset[str]) -> int:
+        rows = list(_rows(opened))
+        too_much = sum(row.size for row in rows) - self._max_bytes
+        editions = 0
+        for row in sorted(rows, key=_fetched_at):
+            if too_much <= 0:
+                break
+            if row.contents is None or pinned.isdisjoint(row.contents.ids):
+                opened.cache.delete(row.key)
+                too_much -= row.size
+                editions += row.key.startswith(_LISTING)
+        known = {name for (name,) in opened.rows.execute("SELECT filename FROM Cache WHERE filename IS NOT NULL")}
+        for orphan in opened.disk.orphans(known, before=self._now() - _A_DAY):
+            orphan.unlink(missing_ok=True)
+        return editions
+
+    def _attempt(self, question: Callable[[Opened], T], otherwise: T) -> T:
+        """The one border to diskcache."""
+        try:
+            return question(self._folder.opened())
+        except Exception as error:
+            # Over a damaged file diskcache raises almost anything: sqlite3's errors, KeyError, TypeError,
+            # UnicodeDecodeError, its own Timeout (85 ways of damage were tried). All of them mean that there is no copy.
+            failure = self._meaning(error)
+            self._tell(f"The cache cannot be used: {failure}")
+            if isinstance(failure, Damaged):
+                self._folder.close()
+            return otherwise
+
+    def _meaning(self, error: Exception) -> StoreError:
+        path = self._folder.path
+        match error:
+            case StoreError():
+                return error
+            case sqlite3.Error() | OSError():
+                return store_error(path, error)
+            case diskcache.Timeout():
+                return StoreError(path, f"{path} is in use by another program, or cannot be written.")
+        return Damaged(path, f"{path} is damaged.")
+
+    def _tell(self, sentence: str) -> None:
+        self.notice = sentence
+
+
+def _listing_key(edition: str) -> str:
+    if not _EDITION.fullmatch(edition):
+        raise ValueError(f"not an edition that is cached: {edition!r}")
+    return _LISTING + edition
+
+
+def _paper_key(paper_id: str) -> str:
+    return _PAPER + quote(paper_id, safe="", errors="surrogatepass")
+
+
+def _contents_key(key: str) -> str:
+    return f"contents/{key}"
+
+
+def _rows(opened: Opened, first: str = "", after: str = "\U0010ffff") -> Iterator[Row]:
+    for key, tag, size in opened.rows.execute(_ROWS, {"first": first, "after": after}):
+        yield Row(key, unsealed(_contents_key(key), tag, Contents), size)
+
+
+def _listings(opened: Opened, after: str = "~") -> Iterator[Row]:
+    return _rows(opened, _LISTING, _LISTING + after)
+
+
+def _fetched_at(row: Row) -> datetime:
+    return row.contents.fetched_at if row.contents else datetime.min.replace(tzinfo=UTC)
+
+
+def _days(opened: Opened, before: date | None = None) -> Iterator[tuple[date, int]]:
+    for row in _listings(opened, before.isoformat() if before else "~"):
+        if row.contents is not None and _DAY.fullmatch(row.key):
+            yield date.fromisoformat(row.key.removeprefix(_LISTING)), len(row.contents.ids)
+
+
+def _newest(opened: Opened, before: date | None) -> Listing | None:
+    for day, papers in _days(opened, before):
+        key = _listing_key(day.isoformat())
+        if papers and (listing := unsealed(key, opened.cache.get(key), Listing)):
+            return listing
+    return None
+
+
+def _find(opened: Opened, paper_id: str) -> Paper | None:
+    key = _paper_key(paper_id)
+    rows = [*_rows(opened, key, key + "\0"), *_listings(opened)]
+    holders = (row for row in rows if row.contents and paper_id in row.contents.ids)
+    for row in sorted(holders, key=_fetched_at, reverse=True):
+        envelope = opened.cache.get(row.key)
+        if row.key == key:
+            if paper := unsealed(key, envelope, Paper):
+                return paper
+        elif listing := unsealed(row.key, envelope, Listing):
+            return next((paper for paper in listing.papers if paper.id == paper_id), None)
+    return None
+
+
+def _size(opened: Opened) -> tuple[int, int]:
+    rows = list(_rows(opened))
+    return sum(row.key.startswith(_LISTING) for row in rows), sum(row.size for row in rows)

@@ -1,0 +1,119 @@
+"""What the reader told us: marks with a copy of each paper, imported pages, what was seen. It must never vanish."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from contextlib import closing, suppress
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from ..model.listing import Listing, SavedPage
+from ..model.marks import Marks
+from ..model.paper import Paper
+from ..model.seen import Seen
+from . import library_sql as sql
+from .files import identity, store_errors
+from .schema import open_library
+from .thread import StoreThread
+
+T = TypeVar("T")
+
+
+class Library:
+    """One file, opened at the first call; two programs may write it at once.
+
+    Every method may raise Locked (after `timeout` seconds), Damaged, TooNew and Full. A change that is answered is on
+    the disk; one that raises has changed nothing. After an error the next call tries anew.
+    """
+
+    def __init__(self, path: Path, thread: StoreThread, *, timeout: float = 5.0) -> None:
+        self._path = path.absolute()
+        self._thread = thread
+        self._timeout = timeout
+        self._connection: sqlite3.Connection | None = None
+        self._identity: tuple[int, int] | None = None
+
+    def submit_marks(self) -> Future[dict[str, Marks]]:
+        """`marks`, asked before any event loop runs."""
+        return self._thread.submit(self._ask, sql.marks)
+
+    async def marks(self) -> dict[str, Marks]:
+        """By paper id, without the papers that have none."""
+        return await self._run(sql.marks)
+
+    async def set_marks(self, changes: Sequence[tuple[Paper, Marks]]) -> dict[str, Marks]:
+        """All of the changes or none; answers what the file says afterwards about each paper.
+
+        Each marked paper is kept whole, and keeps what it already had of abstract, authors and the like where the new
+        copy lacks them. A paper without marks loses its copy.
+        """
+        return await self._run(sql.set_marks, tuple(changes))
+
+    async def bookmarked(self) -> tuple[Paper, ...]:
+        """The newest bookmark first."""
+        return await self._run(sql.bookmarked)
+
+    async def paper(self, paper_id: str) -> Paper | None:
+        """The copy that came with a mark."""
+        return next(iter(await self.papers((paper_id,))), None)
+
+    async def papers(self, ids: Iterable[str]) -> tuple[Paper, ...]:
+        """The copies that came with marks, in the order of `ids`, without those that there are not."""
+        return await self._run(sql.papers, tuple(ids))
+
+    async def seen(self, edition: str) -> Seen | None:
+        return await self._run(sql.seen, edition)
+
+    async def see(self, edition: str, seen: Seen) -> None:
+        await self._run(sql.see, edition, seen)
+
+    async def add_page(self, page: SavedPage, listing: Listing) -> bool:
+        """False where that very file was imported before: then nothing changes."""
+        return await self._run(sql.add_page, page, listing)
+
+    async def pages(self) -> tuple[tuple[SavedPage, Listing], ...]:
+        """The newest import first."""
+        return await self._run(sql.pages)
+
+    async def remove_page(self, key: str) -> None:
+        await self._run(sql.remove_page, key)
+
+    async def first_start(self, today: date) -> date:
+        """The `today` of the first call ever."""
+        return await self._run(sql.first_start, today)
+
+    async def remember(self, key: str, value: str) -> None:
+        """Small things about the screen, such as the width of a pane."""
+        await self._run(sql.remember, key, value)
+
+    async def recall(self, key: str) -> str | None:
+        return await self._run(sql.recall, key)
+
+    async def close(self) -> None:
+        """Does what is queued, leaves one file that holds all, and ends the thread."""
+        await self._thread.run(self._close)
+        self._thread.close()
+
+    async def _run(self, question: Callable[..., T], *arguments: object) -> T:
+        return await self._thread.run(self._ask, question, *arguments)
+
+    def _ask(self, question: Callable[..., T], *arguments: object) -> T:
+        with store_errors(self._path):
+            return question(self._opened(), *arguments)
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._connection is None or self._identity != identity(self._path):
+            self._close()
+            self._connection = open_library(self._path, self._timeout)
+            # A file that was removed or replaced meanwhile would take what is written to nowhere.
+            self._identity = identity(self._path)
+        return self._connection
+
+    def _close(self) -> None:
+        """The file is whole either way: a checkpoint that fails only leaves work for the next opening."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with closing(connection), suppress(sqlite3.Error):
+                if self._identity == identity(self._path):
+                    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,137 @@
+"""The library's tables, how they came to be, and how a library is opened, begun and brought up to date."""
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from ..errors import Damaged, TooNew
+from .files import connect, make_private_folder, sync, transaction, unfinished_beside
+
+APPLICATION_ID = int.from_bytes(b"pbrw")
+"""In the header of every library, so that `file` and we know it."""
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        "CREATE TABLE marks ("
+        " paper_id TEXT PRIMARY KEY, bookmarked_at TEXT, read_at TEXT, tags TEXT NOT NULL DEFAULT '[]', note TEXT"
+        ") STRICT, WITHOUT ROWID",
+        "CREATE INDEX marks_by_bookmark ON marks (bookmarked_at) WHERE bookmarked_at IS NOT NULL",
+        "CREATE TABLE papers ("
+        " id TEXT PRIMARY KEY REFERENCES marks (paper_id) ON DELETE CASCADE, title TEXT NOT NULL, copy TEXT NOT NULL"
+        ") STRICT",
+        "CREATE TABLE seen (edition TEXT PRIMARY KEY, seen TEXT NOT NULL) STRICT",
+        "CREATE TABLE pages ("
+        " number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL,"
+        " fetched_at TEXT NOT NULL, listing TEXT NOT NULL"
+        ") STRICT",
+        "CREATE TABLE beginnings (what TEXT PRIMARY KEY, day TEXT NOT NULL) STRICT",
+        "CREATE TABLE remembered (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    ),
+)
+"""The statements that lead from version n to version n + 1. Times are UTC in ISO 8601, tags and copies are JSON."""
+
+_CHECKED_UP_TO = 64 * 1024 * 1024
+"""Bytes: a check of more would be felt at the start (some 60 ms)."""
+
+
+def open_library(
+    path: Path, timeout: float, migrations: Sequence[Sequence[str]] = MIGRATIONS
+) -> sqlite3.Connection:
+    """The library at the path, begun where there is none, in the newest version.
+
+    Before an older one is changed, a checked copy is laid beside it as `NAME.before-vN`.
+    Raises Damaged, TooNew, sqlite3.Error and OSError.
+    """
+    make_private_folder(path.parent)
+    if not path.exists():
+        _begin(path, migrations)
+    connection = connect(path, timeout)
+    try:
+        version = _checked_version(path, connection, len(migrations))
+        if version < len(migrations):
+            _back_up(connection, path, len(migrations))
+            _migrate(connection, migrations)
+        with suppress(OSError):  # somebody else's file may still be ours to use
+            path.chmod(0o600)
+        _set_up(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _begin(path: Path, migrations: Sequence[Sequence[str]]) -> None:
+    """Made whole under another name: an empty file at the path can then only be damage."""
+    with unfinished_beside(path) as unfinished:
+        with closing(connect(unfinished, timeout=0)) as connection:
+            _migrate(connection, migrations)
+            _set_up(connection)
+        with suppress(FileExistsError):  # another window was faster: that one is good
+            _place(unfinished, path)
+    sync(path.parent)
+
+
+def _checked_version(path: Path, connection: sqlite3.Connection, newest: int) -> int:
+    application_id, version = _number(connection, "application_id"), _number(connection, "user_version")
+    if path.stat().st_size == 0:
+        raise Damaged(path, f"{path} is empty, so the library in it is lost; move it away to begin a new one.")
+    if application_id != APPLICATION_ID:
+        raise Damaged(path, f"{path} is not a paperbrowse library.")
+    if version > newest:
+        raise TooNew(path, f"{path} was written by a newer paperbrowse (format {version}; this one knows {newest}).")
+    if path.stat().st_size <= _CHECKED_UP_TO:
+        _check(path, connection)
+    return version
+
+
+def _check(path: Path, connection: sqlite3.Connection) -> None:
+    (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if answer != "ok":
+        raise Damaged(path, f"{path} is damaged: {answer}.")
+
+
+def _migrate(connection: sqlite3.Connection, migrations: Sequence[Sequence[str]]) -> None:
+    with transaction(connection):
+        version = _number(connection, "user_version")
+        if version >= len(migrations):  # another window has been here since
+            return
+        for statements in migrations[version:]:
+            for statement in statements:
+                connection.execute(statement)
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise sqlite3.DatabaseError("a migration would leave a row without its other half")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return connection.execute(f"PRAGMA {pragma}").fetchone()[0]
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _back_up(connection: sqlite3.Connection, path: Path, target: int) -> None:
+    with unfinished_beside(path) as unfinished:
+        connection.execute("VACUUM INTO :file", {"file": str(unfinished)})
+        with closing(connect(unfinished, timeout=0)) as copy:
+            _check(unfinished, copy)
+        sync(unfinished)
+        unfinished.replace(path.with_name(f"{path.name}.before-v{target}"))
+    sync(path.parent)
+
+
+def _place(unfinished: Path, path: Path) -> None:
+    """Raises FileExistsError where there is a file by now."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            unfinished.rename(path)
