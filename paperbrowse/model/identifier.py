@@ -7,7 +7,7 @@ from urllib.parse import unquote
 from .text import clean_line, folded
 
 _NEW = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
-_OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z-]{2,})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}"
+_OLD = r"[a-z]{1,12}(?:-[a-z]{1,12})?(?:\.[A-Za-z-]{2,12})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}"
 _ID = re.compile(rf"({_NEW}|{_OLD})(?:v[1-9][0-9]*)?")
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.|export\.)?"

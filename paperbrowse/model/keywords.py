@@ -32,27 +32,34 @@ def keyword_key(keyword: str) -> str:
     text = _SEPARATORS.sub(" ", folded(_TRAILING_PARENTHESES.sub("", keyword))).strip()
     if text.endswith("ies") and len(text) > 5:
         return text[:-3] + "y"
+    if text.endswith(("sses", "xes")):
+        return text[:-2]
     if text.endswith("s") and len(text) > 3 and not text.endswith(("ss", "us", "is")):
         return text[:-1]
     return text
 
 
 def keyword_keys(paper: Paper) -> frozenset[str]:
-    return frozenset(keyword_key(keyword) for keyword in paper.keywords)
+    """The keys of its keywords; a keyword that says nothing has none."""
+    return frozenset(_spellings(paper))
 
 
 def count_keywords(papers: Iterable[Paper]) -> tuple[KeywordCount, ...]:
-    """Those on ON_PAPERS_AT_LEAST papers or more, most frequent first, then by name."""
+    """Those on ON_PAPERS_AT_LEAST papers or more, most frequent first, then by key."""
     spellings: dict[str, Counter[str]] = {}
-    counts: Counter[str] = Counter()
     for paper in papers:
-        by_key = {keyword_key(keyword): keyword for keyword in paper.keywords}
-        for key, keyword in by_key.items():
-            spellings.setdefault(key, Counter())[_TRAILING_PARENTHESES.sub("", keyword)] += 1
-        counts.update(by_key.keys())
-    found = [
-        KeywordCount(key, spellings[key].most_common(1)[0][0], count)
-        for key, count in counts.items()
-        if count >= ON_PAPERS_AT_LEAST and key
-    ]
+        for key, spelling in _spellings(paper).items():
+            spellings.setdefault(key, Counter())[spelling] += 1
+    counted = (
+        KeywordCount(key, by_spelling.most_common(1)[0][0], by_spelling.total())
+        for key, by_spelling in spellings.items()
+    )
+    found = (keyword for keyword in counted if keyword.count >= ON_PAPERS_AT_LEAST)
     return tuple(sorted(found, key=lambda keyword: (-keyword.count, keyword.key)))
+
+
+def _spellings(paper: Paper) -> dict[str, str]:
+    """By key, each key once."""
+    by_key = {keyword_key(keyword): _TRAILING_PARENTHESES.sub("", keyword) for keyword in paper.keywords}
+    by_key.pop("", None)
+    return by_key

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .paper import Paper
 from .period import Period, period_of
@@ -56,4 +56,13 @@ class Listing(Struct, frozen=True, omit_defaults=True):
 
     def confirmed(self, at: datetime) -> "Listing":
         """The same papers, said to be right at a later moment."""
-        return msgspec.structs.replace(self, checked_at=at)
+        return replace(self, checked_at=at)
+
+    def confirmed_by(self, answer: "Listing") -> "Listing | None":
+        """These papers with the moment and the validators of a later answer; None where it says something else."""
+        if (len(self.papers), self.complete) != (len(answer.papers), answer.complete):
+            return None
+        pairs = zip(self.papers, answer.papers)
+        if any(replace(mine, fetched_at=theirs.fetched_at) != theirs for mine, theirs in pairs):
+            return None
+        return replace(answer, papers=self.papers, fetched_at=self.fetched_at)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Marks(Struct, frozen=True, omit_defaults=True):
@@ -20,6 +21,19 @@ class Marks(Struct, frozen=True, omit_defaults=True):
     @property
     def read(self) -> bool:
         return self.read_at is not None
+
+    def bookmark(self, at: datetime | None) -> "Marks":
+        """Bookmarked then, or (None) not bookmarked."""
+        return replace(self, bookmarked_at=at)
+
+    def mark_read(self, at: datetime | None) -> "Marks":
+        """Read then, or (None) unread."""
+        return replace(self, read_at=at)
+
+    def taken_back(self, before: "Marks", after: "Marks") -> "Marks":
+        """Without the step from `before` to `after`; what was said apart from it stays."""
+        changed = [name for name in self.__struct_fields__ if getattr(before, name) != getattr(after, name)]
+        return replace(self, **{name: getattr(before, name) for name in changed})
 
 
 UNMARKED = Marks()

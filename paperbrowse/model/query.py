@@ -9,7 +9,7 @@ from .paper import Paper
 from .text import folded
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
-_HYPHENS = re.compile(r"[-‐-―]")
+_BETWEEN_WORDS = re.compile(r"[-‐-― ]+")
 
 
 class Query(Struct, frozen=True):
@@ -29,7 +29,7 @@ def parse_query(typed: str) -> Query:
     unwanted: list[str] = []
     for minus, phrase, word in _TERM.findall(typed):
         term = _comparable(phrase or word).strip()
-        if term and not (minus and not term):
+        if term:
             (unwanted if minus else wanted).append(term)
     return Query(tuple(wanted), tuple(unwanted))
 
@@ -43,4 +43,4 @@ def _searched(paper: Paper) -> str:
 
 
 def _comparable(text: str) -> str:
-    return _HYPHENS.sub(" ", folded(text))
+    return _BETWEEN_WORDS.sub(" ", folded(text))

@@ -17,7 +17,8 @@ _INVISIBLE = (
 _SPACES = "\t\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
 _REMOVED = re.compile(f"[{_INVISIBLE}]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_NOBODY_KNOWS = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
+"""Lone surrogates, private use and what is no character: U+FFFD stands in their place."""
 _WHITE = re.compile(f"[{_SPACES}\n]+")
 _WHITE_IN_LINE = re.compile(f"[{_SPACES}]+")
 _MORE_THAN_A_BLANK_LINE = re.compile(r"\n{3,}")
@@ -57,7 +58,7 @@ def folded(text: str) -> str:
     """The text as it is compared: without case and without diacritics."""
     if text.isascii():
         return text.lower()
-    return _NOT_ASCII.sub(_without_marks, text.casefold())
+    return _NOT_ASCII.sub(_without_marks, text).casefold()
 
 
 def _without_marks(few: re.Match[str]) -> str:
@@ -67,4 +68,4 @@ def _without_marks(few: re.Match[str]) -> str:
 
 
 def _safe(text: str) -> str:
-    return _SURROGATE.sub("\ufffd", _REMOVED.sub("", text))
+    return _NOBODY_KNOWS.sub("\ufffd", _REMOVED.sub("", text))

@@ -1,6 +1,6 @@
 """What the list shows: the papers of a shelf, narrowed and ordered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 
@@ -70,19 +70,21 @@ def ordered(papers: tuple[Paper, ...], order: Order) -> tuple[Paper, ...]:
         case Order.HUB:
             return papers
         case Order.UPVOTES:
-            return _most_first(papers, "upvotes")
+            return _most_first(papers, lambda paper: paper.upvotes)
         case Order.COMMENTS:
-            return _most_first(papers, "comments")
+            return _most_first(papers, lambda paper: paper.comments)
         case Order.STARS:
-            return _most_first(papers, "stars")
+            return _most_first(papers, lambda paper: paper.stars)
         case Order.NEWEST:
             return tuple(sorted(papers, key=lambda paper: paper.published or date.min, reverse=True))
         case Order.TITLE:
             return tuple(sorted(papers, key=lambda paper: folded(paper.title)))
 
 
-def _most_first(papers: tuple[Paper, ...], field: str) -> tuple[Paper, ...]:
-    return tuple(sorted(papers, key=lambda paper: -1 if (count := getattr(paper, field)) is None else count, reverse=True))
+def _most_first(papers: tuple[Paper, ...], count: Callable[[Paper], int | None]) -> tuple[Paper, ...]:
+    known = [paper for paper in papers if count(paper) is not None]
+    unknown = [paper for paper in papers if count(paper) is None]
+    return (*sorted(known, key=count, reverse=True), *unknown)
 
 
 def _is_shown(paper: Paper, marks: Mapping[str, Marks], narrowing: Narrowing) -> bool:

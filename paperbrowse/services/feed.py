@@ -1,10 +1,8 @@
 """Editions: what we have of them, and what the Hub says of them now."""
 
 import asyncio
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
-from msgspec import Struct
-from msgspec.structs import replace
 
 from ..errors import Refused, SourceError, Unreachable
 from ..model.freshness import Freshness, freshness, newest_expected
@@ -17,34 +15,42 @@ from .ports import Clock, OnWait, Source, Waiting
 EDITIONS_BACK = 7
 """How many empty editions in a row are walked over to find the newest: a long holiday."""
 
+LONGEST_LIMIT = timedelta(days=1)
+"""A service that asks for more patience is asked again after that."""
 
-class Refreshed(Struct, frozen=True):
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
     """The service answered with a list that differs from the copy we had."""
 
     listing: Listing
 
 
-class Unchanged(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Unchanged:
     """The copy we had still holds; its `checked_at` has moved."""
 
     listing: Listing
 
 
-class Offline(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Offline:
     """No answer arrived. `reason` is one of Unreachable.REASONS."""
 
     reason: str
     sentence: str
 
 
-class Limited(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Limited:
     """The service limits us until then (UTC). It is no network problem."""
 
     until: datetime
     sentence: str
 
 
-class Unreadable(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Unreadable:
     """The service answered, and not with what was asked."""
 
     sentence: str
@@ -58,12 +64,18 @@ def quietly(waiting: Waiting) -> None:
     """For requests that nobody watches."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Request:
+    answer: asyncio.Task[Outcome]
+    listeners: list[OnWait]
+
+
 class Feed:
     def __init__(self, source: Source, cache: Cache, clock: Clock) -> None:
         self._source = source
         self._cache = cache
         self._clock = clock
-        self._running: dict[str, asyncio.Task[Outcome]] = {}
+        self._running: dict[str, _Request] = {}
 
     def today(self) -> date:
         """The day it is, UTC."""
@@ -86,13 +98,12 @@ class Feed:
 
     async def refresh(self, period: Period, on_wait: OnWait = quietly) -> Outcome:
         """Asks the service. Two callers who ask for one period at once share the answer; cancelling one harms neither."""
-        key = str(period)
-        task = self._running.get(key)
-        if task is None:
-            task = asyncio.get_running_loop().create_task(self._refresh(period, on_wait))
-            self._running[key] = task
-            task.add_done_callback(lambda _: self._running.pop(key, None))
-        return await asyncio.shield(task)
+        request = self._running.get(str(period)) or self._start(period)
+        request.listeners.append(on_wait)
+        try:
+            return await asyncio.shield(request.answer)
+        finally:
+            request.listeners.remove(on_wait)
 
     async def bring(self, period: Period, on_wait: OnWait = quietly) -> Outcome:
         """The copy we have where it is fresh enough, else the answer of the service."""
@@ -104,29 +115,34 @@ class Feed:
     async def newest(self, back: int = 0, on_wait: OnWait = quietly) -> tuple[Day, Outcome]:
         """The newest day that has papers, `back` such days before it, and how asking for it went.
 
-        Walks over at most EDITIONS_BACK empty editions. Where the service cannot be asked, the newest on this machine.
+        Walks over at most EDITIONS_BACK empty editions in a row; where there are more, the first of them. Where the
+        service cannot be asked, the newest on this machine.
         """
         day = newest_expected(self.today())
-        outcome: Outcome
-        for _ in range(EDITIONS_BACK + back):
+        empty: list[tuple[Day, Outcome]] = []
+        while len(empty) < EDITIONS_BACK:
             outcome = await self.bring(day, on_wait)
             if isinstance(outcome, Failure):
                 return await self._newest_kept(day, back, outcome)
-            if outcome.listing.papers:
-                if back == 0:
-                    break
+            if not outcome.listing.papers:
+                empty.append((day, outcome))
+            elif back == 0:
+                return day, outcome
+            else:
                 back -= 1
+                empty.clear()
             day = day.before()
-        return day, outcome
+        return empty[0]
 
     async def _newest_kept(self, failed: Day, back: int, failure: Failure) -> tuple[Day, Outcome]:
         listing = await self.cached(failed)
         if listing is None or not listing.papers:
             listing = await self._cache.newest(before=failed.day)
-        while back and listing is not None:
-            listing = await self._cache.newest(before=listing.period.first)
-            back -= 1
-        return (Day(listing.period.first) if listing else failed), failure
+        day = Day(listing.period.first) if listing else failed
+        for _ in range(back):
+            listing = await self._cache.newest(before=day.day)
+            day = Day(listing.period.first) if listing else day.before()
+        return day, failure
 
     async def neighbours(self, period: Period) -> None:
         """Brings the editions beside `period` that are missing, and gives up silently at the first failure."""
@@ -151,34 +167,35 @@ class Feed:
             await self._cache.keep_paper(paper)
         return paper
 
+    def _start(self, period: Period) -> _Request:
+        key = str(period)
+        listeners: list[OnWait] = []
+
+        def tell(waiting: Waiting) -> None:
+            for listener in listeners:
+                listener(waiting)
+
+        answer = asyncio.get_running_loop().create_task(self._refresh(period, tell))
+        answer.add_done_callback(lambda _: self._running.pop(key))
+        self._running[key] = _Request(answer, listeners)
+        return self._running[key]
+
     async def _refresh(self, period: Period, on_wait: OnWait) -> Outcome:
         known = await self.cached(period)
         try:
             listing = await self._source.listing(period, known, on_wait)
         except SourceError as error:
             return self._failure(error)
-        if known is not None and listing.papers == _as_fetched(known, listing):
-            listing = known.confirmed(listing.checked_at)
-            await self._cache.keep(listing)
-            return Unchanged(listing)
-        await self._cache.keep(listing)
-        return Refreshed(listing)
+        same = known.confirmed_by(listing) if known else None
+        await self._cache.keep(same or listing)
+        return Unchanged(same) if same else Refreshed(listing)
 
     def _failure(self, error: SourceError) -> Failure:
         match error:
             case Unreachable():
                 return Offline(error.reason, str(error))
             case Refused(retry_after=float() | int() as seconds):
-                return Limited(self._clock.now() + timedelta(seconds=seconds), str(error))
+                wait = timedelta(seconds=min(seconds, LONGEST_LIMIT.total_seconds()))
+                return Limited(self._clock.now() + wait, str(error))
             case _:
                 return Unreadable(str(error))
-
-
-def _as_fetched(known: Listing, listing: Listing) -> tuple[Paper, ...] | None:
-    """The papers of `known` as if they had arrived with `listing`; None where the two cannot be the same."""
-    if len(known.papers) != len(listing.papers) or known.complete != listing.complete:
-        return None
-    if not listing.papers:
-        return known.papers
-    moment = listing.papers[0].fetched_at
-    return tuple(replace(paper, fetched_at=moment) for paper in known.papers)

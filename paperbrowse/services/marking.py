@@ -1,10 +1,10 @@
 """What the reader says about papers: bookmark, read, and taking it back."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-
-from msgspec import Struct
-from msgspec.structs import replace
+from dataclasses import dataclass
+from datetime import datetime
 
 from ..errors import StoreError
 from ..model.marks import UNMARKED, Marks
@@ -14,23 +14,44 @@ from .ports import Clock
 
 UNDO_DEPTH = 100
 
+Marked = tuple[tuple[Paper, Marks], ...]
 
-class Change(Struct, frozen=True):
+
+@dataclass(frozen=True, slots=True)
+class Change:
     """One step that can be undone."""
 
     sentence: str
-    """What was done: `Bookmarked “Title”.`"""
-    before: tuple[tuple[Paper, Marks], ...]
+    """What was done, without a full stop: `Bookmarked “Title”`."""
+    before: Marked
+    after: Marked
+    """The same papers in the same order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    is_on: Callable[[Marks], bool]
+    alter: Callable[[Marks, datetime | None], Marks]
+    on: str
+    off: str
+
+
+_BOOKMARK = _Mark(lambda marks: marks.bookmarked, Marks.bookmark, "Bookmarked", "No longer bookmarked:")
+_READ = _Mark(lambda marks: marks.read, Marks.mark_read, "Marked read:", "Marked unread:")
 
 
 class Marking:
-    """Holds what the library answered last; a mark is shown only once it is on disk."""
+    """Holds what the library answered last; a mark is shown only once it is on disk.
+
+    Changes happen one after the other, each on what the library says then: another window may have marked meanwhile.
+    """
 
     def __init__(self, library: Library, clock: Clock) -> None:
         self._library = library
         self._clock = clock
         self._marks: dict[str, Marks] = {}
         self._done: deque[Change] = deque(maxlen=UNDO_DEPTH)
+        self._turn = asyncio.Lock()
         self.problem: str | None = None
         """Why nothing can be marked, as a sentence; None while the library works."""
 
@@ -44,48 +65,47 @@ class Marking:
     async def load(self) -> None:
         """Reads all marks. A library that cannot be used is a `problem`, not an error: reading goes on without marks."""
         try:
-            self._marks = await self._library.marks()
-            self.problem = None
+            await self._reload()
         except StoreError as error:
             self.problem = str(error)
 
     async def bookmark(self, papers: Sequence[Paper], on: bool | None = None) -> Change | None:
         """On, off, or (None) the other way round; a mixed set turns on. None where nothing changes. Raises StoreError."""
-        on = not all(self.of(paper.id).bookmarked for paper in papers) if on is None else on
-        now = self._clock.now()
-        verb = "Bookmarked" if on else "No longer bookmarked:"
-        return await self._change(
-            verb,
-            [paper for paper in papers if self.of(paper.id).bookmarked != on],
-            lambda marks: replace(marks, bookmarked_at=now if on else None),
-        )
+        return await self._mark(_BOOKMARK, papers, on)
 
     async def read(self, papers: Sequence[Paper], on: bool | None = None) -> Change | None:
         """Like `bookmark`, for the read mark."""
-        on = not all(self.of(paper.id).read for paper in papers) if on is None else on
-        now = self._clock.now()
-        verb = "Marked read:" if on else "Marked unread:"
-        return await self._change(
-            verb,
-            [paper for paper in papers if self.of(paper.id).read != on],
-            lambda marks: replace(marks, read_at=now if on else None),
-        )
+        return await self._mark(_READ, papers, on)
 
     async def undo(self) -> Change | None:
         """Takes back the last change of this run; its sentence says what was undone. Raises StoreError."""
-        if not self._done:
-            return None
-        change = self._done[-1]
-        self._marks |= await self._library.set_marks(change.before)
-        self._done.pop()
-        return change
+        async with self._turn:
+            if not self._done:
+                return None
+            change = self._done[-1]
+            await self._reload()
+            steps = zip(change.before, change.after, strict=True)
+            await self._write([(paper, self.of(paper.id).taken_back(was, became)) for (paper, was), (_, became) in steps])
+            return self._done.pop()
 
-    async def _change(self, verb: str, papers: Sequence[Paper], alter: Callable[[Marks], Marks]) -> Change | None:
-        if not papers:
-            return None
-        before = tuple((paper, self.of(paper.id)) for paper in papers)
-        self._marks |= await self._library.set_marks([(paper, alter(marks)) for paper, marks in before])
-        subject = f"“{papers[0].title}”" if len(papers) == 1 else f"{len(papers)} papers"
-        change = Change(f"{verb} {subject}", before)
-        self._done.append(change)
-        return change
+    async def _mark(self, mark: _Mark, papers: Sequence[Paper], on: bool | None) -> Change | None:
+        async with self._turn:
+            if on is None:
+                on = not all(mark.is_on(self.of(paper.id)) for paper in papers)
+            await self._reload()
+            at = self._clock.now() if on else None
+            before = tuple((paper, self.of(paper.id)) for paper in papers if mark.is_on(self.of(paper.id)) != on)
+            if not before:
+                return None
+            after = tuple((paper, mark.alter(marks, at)) for paper, marks in before)
+            await self._write(after)
+            subject = f"“{before[0][0].title}”" if len(before) == 1 else f"{len(before)} papers"
+            self._done.append(Change(f"{mark.on if on else mark.off} {subject}", before, after))
+            return self._done[-1]
+
+    async def _reload(self) -> None:
+        self._marks = await self._library.marks()
+        self.problem = None
+
+    async def _write(self, changes: Sequence[tuple[Paper, Marks]]) -> None:
+        self._marks = self._marks | await self._library.set_marks(changes)

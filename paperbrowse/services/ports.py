@@ -1,17 +1,17 @@
 """What the services need of the world, as protocols: each has a real implementation and one for tests."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
-
-from msgspec import Struct
 
 from ..model.listing import Listing
 from ..model.paper import Paper
 from ..model.period import Period
 
 
-class Waiting(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Waiting:
     """What a request is waiting for, told while it waits."""
 
     reason: str
@@ -54,7 +54,8 @@ class Clock(Protocol):
         ...
 
 
-class Sent(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Sent:
     """What became of a copy: the routes it took, and what went wrong on the others."""
 
     routes: tuple[str, ...]

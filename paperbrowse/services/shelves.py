@@ -1,15 +1,14 @@
 """The shelves that are no edition: the inbox, the bookmarks, and the pages that the reader saved."""
 
-from datetime import date
 from collections.abc import Callable
-
-from msgspec import Struct
+from dataclasses import dataclass
+from datetime import date
 
 from ..errors import StoreError
+from ..model.freshness import newest_expected
 from ..model.listing import Listing, SavedPage
 from ..model.paper import Paper
 from ..model.period import FIRST_DAY, Day
-from ..model.freshness import newest_expected
 from ..model.seen import Seen
 from ..store.cache import Cache
 from ..store.library import Library
@@ -22,7 +21,8 @@ ReadPage = Callable[[bytes, str, date | None], tuple[SavedPage, Listing]]
 """(content, file name, the day it was saved on if the reader said so); may raise SourceError."""
 
 
-class Imported(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Imported:
     page: SavedPage
     listing: Listing
     is_new: bool
@@ -39,7 +39,7 @@ class Shelves:
     async def inbox_days(self) -> tuple[Day, ...]:
         """The editions that the inbox covers, newest first. Raises StoreError."""
         today = self._clock.now().date()
-        first = Day(await self._library.first_start(today))
+        first = Day(min(await self._library.first_start(today), today))  # the clock may have been wrong at the first start
         for _ in range(INBOX_REACHES_BACK):
             first = first.before()
         day, days = newest_expected(today), []
