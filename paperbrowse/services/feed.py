@@ -157,10 +157,13 @@ class Feed:
         """Whether Daily Papers may have this edition by now."""
         return FIRST_DAY <= period.last and period.first <= self.today()
 
+    async def kept_paper(self, paper_id: str) -> Paper | None:
+        """The copy in the cache."""
+        return await self._cache.find(paper_id)
+
     async def paper(self, paper_id: str, on_wait: OnWait = quietly) -> Paper | None:
         """From this machine, else from the Hub; None where the Hub does not know it. Raises SourceError."""
-        kept = await self._cache.find(paper_id)
-        if kept is not None:
+        if kept := await self.kept_paper(paper_id):
             return kept
         paper = await self._source.paper(paper_id, on_wait)
         if paper is not None:

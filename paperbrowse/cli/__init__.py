@@ -1,0 +1,89 @@
+"""The command line: the only room that prints and returns exit codes. Importing it loads next to nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from ..errors import PaperbrowseError
+    from ..services.ports import Clock
+
+
+def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
+    """Does what was asked for and answers the exit code. Nothing is raised: every error becomes one sentence."""
+    from ..errors import PaperbrowseError
+    from . import exits, output
+
+    output.prepare()
+    try:
+        code = _run(argv, clock)
+        output.finish()
+        return code
+    except PaperbrowseError as error:
+        return _failed(error)
+    except KeyboardInterrupt:
+        return exits.INTERRUPTED
+    except BrokenPipeError:
+        output.give_up()
+        return exits.BROKEN_PIPE
+    except Exception as error:
+        # The outermost border: whatever comes here is a mistake of ours, and its text may hold a secret.
+        return _bug(error)
+
+
+def _run(argv: Sequence[str] | None, clock: Clock | None) -> int:
+    import sys
+
+    from . import exits
+    from .parser import parse
+
+    try:
+        asked = parse(sys.argv[1:] if argv is None else argv)
+    except SystemExit:  # argparse, after --help and --version
+        return exits.DONE
+    return _command(asked, clock)
+
+
+def _command(asked: argparse.Namespace, clock: Clock | None) -> int:
+    match asked.command:
+        case "list":
+            from .editions import list_papers as command
+        case "show":
+            from .showing import show as command
+        case "bookmark" | "read" | "unread":
+            from .marking import mark as command
+        case "copy" | "open":
+            from .links import send as command
+        case "import":
+            from .importing import import_page as command
+        case "paths" | "config" | "keys":
+            from .about import tell as command
+        case _:
+            from .screen import browse as command
+    return command(asked, clock)
+
+
+def _failed(error: PaperbrowseError) -> int:
+    from . import exits, output
+
+    output.complain(str(error))
+    return exits.code_of(error)
+
+
+def _bug(error: Exception) -> int:
+    import os
+
+    from . import exits, output
+
+    if os.environ.get("PAPERBROWSE_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    output.complain(
+        f"this is a mistake of paperbrowse ({type(error).__name__}); PAPERBROWSE_DEBUG=1 shows where it happened, "
+        "for a report at https://github.com/paperbrowse/paperbrowse/issues"
+    )
+    return exits.BUG

@@ -1,0 +1,212 @@
+"""What can be typed. Imports nothing heavy, because `--help` and `--version` go no further than this."""
+
+import argparse
+import difflib
+from collections.abc import Sequence
+from typing import NoReturn
+
+from .. import __version__
+from ..errors import UsageError
+
+BROWSE = "browse"
+"""The command that is meant where none is typed."""
+
+_USAGE = """paperbrowse [PERIOD | FILE] [options]
+       paperbrowse COMMAND [arguments] [options]"""
+
+_PERIODS = """\
+A PERIOD is today (the newest edition that has papers), yesterday (the edition before it), a day 2026-06-08,
+a week 2026-W24, a month 2026-06, week, month or trending. A FILE is a saved page of Daily Papers; - is standard
+input, and ./2026-06 is a file whatever it looks like. An ID is an arXiv id as people paste it: 2608.16590v2,
+arXiv:2608.16590, an address of the Hub or of arXiv; - reads ids from standard input."""
+
+_MAIN_EPILOG = f"""\
+{_PERIODS}
+
+Exit codes:
+  0  done
+  1  it could not be done
+  2  bad usage, or a mistake in the configuration
+  3  no network, and nothing kept on this machine
+  4  the library cannot be used
+  70 a mistake of paperbrowse
+
+Examples:
+  paperbrowse                                      the newest papers on the screen
+  paperbrowse list yesterday --sort upvotes -n 10  ten titles
+  paperbrowse list --bookmarked --json             every bookmark, for a program
+  paperbrowse list --quiet | paperbrowse read -    mark an edition read"""
+
+_LIST_EPILOG = """\
+Without a PERIOD, --bookmarked lists every bookmark, --imported every imported paper, and --unread the inbox. With a
+PERIOD they narrow that edition. On a terminal the output is a table; in a pipe it is tab-separated: id, upvotes,
+published, marks, organization, title. A copy on this machine that is fresh enough is listed without asking the Hub.
+
+Examples:
+  paperbrowse list                               the newest edition
+  paperbrowse list 2026-W24 --sort upvotes       a week, most upvotes first
+  paperbrowse list --bookmarked --unread         bookmarks still to be read
+  paperbrowse list --json | jq '.[].title'       for a program"""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says a mistake by raising UsageError, and has no abbreviations, so that new options break nobody's script."""
+
+    def __init__(self, *args, **settings) -> None:
+        settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(*args, allow_abbrev=False, **settings)
+        if self.add_help:
+            self._option_string_actions["--help"].help = "print this help"
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(self.prog, f"{message}; see {self.prog} --help")
+
+    @property
+    def option_names(self) -> list[str]:
+        return [name for name in self._option_string_actions if name.startswith("--")]
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """What was asked for; `command` names it. Raises UsageError, and SystemExit(0) after `--help` and `--version`."""
+    common = _common_options()
+    asked, rest = common.parse_known_args(argv)
+    root, commands = _parsers()
+    word = next((word for word in rest if word == "-" or not word.startswith("-")), None)
+    if word in commands:
+        rest.remove(word)
+        rest.insert(0, word)
+    elif {"-h", "--help"} & set(rest):
+        rest = ["--help"]
+    elif "--version" in rest:
+        rest = ["--version"]
+    else:
+        rest.insert(0, BROWSE)
+    _, unknown = root.parse_known_args(rest, asked)
+    if unknown:
+        raise _not_understood(unknown[0], commands[asked.command], common)
+    return asked
+
+
+def command_names() -> list[str]:
+    """The commands that a reader can type, in the order of the help."""
+    return [name for name in _parsers()[1] if name != BROWSE]
+
+
+def nearest(typed: str, names: Sequence[str]) -> str:
+    """`; did you mean list?` where one of the names is near, else nothing."""
+    near = difflib.get_close_matches(typed.lower(), names, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _not_understood(typed: str, parser: Parser, common: Parser) -> UsageError:
+    if not typed.startswith("-"):
+        return UsageError(typed, f"one word too many; see {parser.prog} --help")
+    names = list(dict.fromkeys([*parser.option_names, *common.option_names]))
+    hint = nearest(typed.split("=")[0], names) or f"; accepted: {', '.join(sorted(names))}"
+    return UsageError(typed, f"no such option{hint}")
+
+
+def _common_options(default: str | None = None) -> Parser:
+    common = Parser("paperbrowse", add_help=False, argument_default=default)
+    group = common.add_argument_group("options of every command")
+    group.add_argument("--offline", action="store_true", help="use only what is on this machine")
+    group.add_argument("--sample", action="store_true", help="show the built-in sample edition")
+    group.add_argument("--ascii", action="store_true", help="draw without any character of uncertain width")
+    group.add_argument("--config", metavar="FILE", help="read this configuration file")
+    return common
+
+
+def _parsers() -> tuple[Parser, dict[str, Parser]]:
+    common = _common_options(argparse.SUPPRESS)  # only for the help: they have been taken out, and must not be reset
+    root = Parser(
+        "paperbrowse",
+        usage=_USAGE,
+        description="Hugging Face's Daily Papers in your terminal, online and offline.",
+        epilog=_MAIN_EPILOG,
+        parents=[common],
+    )
+    root.add_argument("--version", action="version", version=f"paperbrowse {__version__}", help="print the version")
+    adder = root.add_subparsers(title="commands", dest="command", metavar="COMMAND", prog="paperbrowse")
+    commands: dict[str, Parser] = {}
+
+    def add(name: str, line: str, epilog: str = "", **settings) -> Parser:
+        description = line[0].upper() + line[1:] + "."
+        parser = adder.add_parser(
+            name, help=line, description=description, epilog=epilog, parents=[common], **settings
+        )
+        commands[name] = parser
+        return parser
+
+    _add_reading(add)
+    _add_marking(add)
+    _add_about(add)
+    commands[BROWSE] = adder.add_parser(BROWSE, prog="paperbrowse", parents=[common])
+    commands[BROWSE].add_argument("target", nargs="?", metavar="PERIOD | FILE")
+    return root, commands
+
+
+def _add_reading(add) -> None:
+    listing = add("list", "list an edition, the bookmarks or what was imported", _LIST_EPILOG)
+    listing.add_argument("period", nargs="?", metavar="PERIOD", help="today by default")
+    form = listing.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="an array of papers")
+    form.add_argument("--quiet", "-q", action="store_true", help="ids alone")
+    listing.add_argument("--limit", "-n", type=_count, metavar="N", help="at most N papers")
+    orders = "hub (as the site has them), upvotes, newest, comments, stars or title"
+    listing.add_argument("--sort", default="hub", metavar="ORDER", help=orders)
+    listing.add_argument("--bookmarked", action="store_true", help="bookmarked papers only")
+    listing.add_argument("--unread", action="store_true", help="papers not marked read only")
+    listing.add_argument("--imported", action="store_true", help="papers of pages that you imported only")
+    listing.add_argument("--refresh", action="store_true", help="ask the Hub, however fresh our copy is")
+
+    show = add("show", "show what is known of papers", "Example:\n  paperbrowse show 2608.16590 --json")
+    _take_ids(show)
+    show.add_argument("--json", action="store_true", help="an object, or an array for several papers")
+
+
+def _add_marking(add) -> None:
+    bookmark = add("bookmark", "bookmark papers", "Example:\n  paperbrowse bookmark arxiv.org/abs/2608.16590")
+    _take_ids(bookmark)
+    bookmark.add_argument("--remove", action="store_true", help="take the bookmarks away")
+    _take_ids(add("read", "mark papers read", "Example:\n  paperbrowse list --quiet | paperbrowse read -"))
+    _take_ids(add("unread", "mark papers unread"))
+
+    copied = add("copy", "copy the link of a paper to the clipboard", "Example:\n  paperbrowse copy 2608.16590")
+    copied.add_argument("id", metavar="ID")
+    opened = add("open", "open a paper in the browser", "Example:\n  paperbrowse open 2608.16590 --pdf")
+    opened.add_argument("id", metavar="ID")
+    page = opened.add_mutually_exclusive_group()
+    page.add_argument("--arxiv", action="store_true", help="its page on arXiv instead of the Hub")
+    page.add_argument("--pdf", action="store_true", help="its PDF")
+
+    imported = add(
+        "import",
+        "import a saved page of Daily Papers",
+        "Examples:\n  paperbrowse import papers.txt --saved-on 2026-04-18\n  paperbrowse import - < papers.txt",
+    )
+    imported.add_argument("file", metavar="FILE", help="at most 16 MiB; - is standard input")
+    imported.add_argument("--saved-on", metavar="DATE", help="the day it was saved on, to tell the year of its dates")
+    imported.add_argument("--json", action="store_true", help="the papers, as an array")
+
+
+def _add_about(add) -> None:
+    add("paths", "print where configuration, library, cache and state are", "Example:\n  paperbrowse paths | cut -f2")
+    config = add("config", "print where the configuration is, or check it", "Example:\n  paperbrowse config check")
+    config.add_argument("action", type=_config_action, metavar="path|check")
+    add("keys", "print every key and the id by which it can be changed", "Example:\n  paperbrowse keys | grep copy")
+
+
+def _take_ids(parser: Parser) -> None:
+    parser.add_argument("ids", nargs="+", metavar="ID", help="an arXiv id or an address; - reads standard input")
+
+
+def _count(typed: str) -> int:
+    if typed.isascii() and typed.isdigit() and len(typed) < 19 and int(typed) > 0:
+        return int(typed)
+    raise UsageError(typed, "accepted: a whole number from 1")
+
+
+def _config_action(typed: str) -> str:
+    if typed in ("path", "check"):
+        return typed
+    raise UsageError(typed, f"accepted: path or check{nearest(typed, ('path', 'check'))}")

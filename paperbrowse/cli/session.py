@@ -1,0 +1,70 @@
+"""The settings and the services for one command."""
+
+import argparse
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import StoreError
+from ..settings import Options, Settings, load
+from .exits import NO_LIBRARY
+from .output import say
+
+if TYPE_CHECKING:
+    from ..services import Services
+    from ..services.ports import Clock, Waiting
+
+WORTH_SAYING = 1.0
+"""Seconds from which a wait is announced."""
+
+Act = Callable[["Services", Settings, argparse.Namespace], Awaitable[int]]
+"""The part of a command that needs services; answers the exit code."""
+
+
+def load_settings(asked: argparse.Namespace) -> Settings:
+    """Raises SettingsError."""
+    config = Path(asked.config).expanduser() if asked.config else None
+    return load(Options(asked.offline, asked.sample, asked.ascii, config), os.environ)
+
+
+def today(clock: "Clock | None") -> date:
+    """The day it is, UTC, before there are services to ask."""
+    return (clock.now() if clock else datetime.now(UTC)).date()
+
+
+def with_services(asked: argparse.Namespace, clock: "Clock | None", act: Act) -> int:
+    """Runs `act` in an event loop of its own; at the end everything is on disk and closed."""
+    settings = load_settings(asked)
+
+    async def run() -> int:
+        from ..assembly import open_services  # loads the store; usage errors have been found by now
+
+        async with open_services(settings, clock=clock) as services:
+            code = await act(services, settings, asked)
+            if notice := services.notice():
+                say(notice)
+            return code
+
+    return asyncio.run(run())
+
+
+def library_code(services: "Services") -> int:
+    """The exit code of a command that went on without marks, saying so; `marking.load` has been called."""
+    if services.marking.problem is None:
+        return 0
+    say(services.marking.problem)
+    return NO_LIBRARY
+
+
+def need_library(services: "Services", settings: Settings) -> None:
+    """Raises StoreError where there are no marks to go by."""
+    if services.marking.problem is not None:
+        raise StoreError(settings.library_file, services.marking.problem)
+
+
+def say_wait(waiting: "Waiting") -> None:
+    if waiting.seconds >= WORTH_SAYING:
+        say(f"Waiting {round(waiting.seconds)} s: {waiting.reason}.")
