@@ -4,6 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from tests.faults.catalogue import NUMBERS
+
+# The same examples in every run, and no limit of time on a machine that does other work too.
+settings.register_profile("house", derandomize=True, deadline=None)
+settings.load_profile("house")
 
 _OURS = ("PAPERBROWSE_", "HF_", "TRANSFORMERS_OFFLINE", "HUGGING_FACE_HUB_TOKEN", "NO_COLOR", "TMUX", "DISPLAY",
          "WAYLAND_DISPLAY", "BROWSER", "SSH_", "http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY",
@@ -31,3 +38,18 @@ def shared() -> Path:
     if not SHARED:
         pytest.skip("PAPERBROWSE_SHARED names no folder of recorded days")
     return Path(SHARED)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Fault numbers travel with a test's report, also from a worker of xdist."""
+    for item in items:
+        numbers = {number for marker in item.iter_markers("fault") for number in marker.args}
+        item.user_properties += [("fault", number) for number in sorted(numbers)]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How much of the fault catalogue holds, by the tests that passed in this run."""
+    passed = terminalreporter.getreports("passed")
+    held = {number for report in passed for name, number in report.user_properties if name == "fault"}
+    if held:
+        terminalreporter.write_line(f"{len(held)} of {len(NUMBERS)} lines of the fault catalogue hold in this run")
