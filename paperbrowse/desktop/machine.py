@@ -1,0 +1,92 @@
+"""The machine around us, as the Desktop port: its clipboards and its browser."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Collection, Mapping
+
+from ..model.text import clean_line
+from ..services.ports import Sent
+from .address import HOSTS, refusal
+from .browse import DRAWS_HERE
+from .program import Ended, run
+
+
+class Machine:
+    """Limits are in seconds. The children get `environ`, and are found on its PATH."""
+
+    def __init__(
+        self,
+        environ: Mapping[str, str] = os.environ,
+        hosts: Collection[str] = HOSTS,
+        python: str = sys.executable,
+        platform: str = sys.platform,
+        tmux_limit: float = 2.0,
+        clipboard_limit: float = 3.0,
+        browser_limit: float = 5.0,
+        browser_failure_within: float = 2.0,
+    ) -> None:
+        self._environ = environ
+        self._hosts = hosts
+        self._python = python
+        self._platform = platform
+        self._tmux_limit = tmux_limit
+        self._clipboard_limit = clipboard_limit
+        self._browser_limit = browser_limit
+        self._browser_failure_within = browser_failure_within
+
+    async def copy(self, text: str) -> Sent:
+        line = clean_line(text)
+        if not line:
+            return Sent((), ("there is nothing to copy",))
+        routes = []
+        if self._environ.get("TMUX"):
+            routes.append(("tmux", ("tmux", "load-buffer", "-w", "-"), self._tmux_limit))
+        # Over SSH the desktop's clipboard is not the one before the reader.
+        if self._has_display and not (self._environ.get("SSH_TTY") or self._environ.get("SSH_CONNECTION")):
+            routes.append(("clipboard", self._ours("clip"), self._clipboard_limit))
+        failures = await asyncio.gather(*(self._copy_failure(words, limit, line) for _, words, limit in routes))
+        names = [name for name, _, _ in routes]
+        return Sent(
+            tuple(name for name, failure in zip(names, failures) if failure is None),
+            tuple(f"{name}: {failure}" for name, failure in zip(names, failures) if failure is not None),
+        )
+
+    async def open(self, url: str) -> str | None:
+        if sentence := refusal(url, self._hosts):
+            return sentence
+        if not (self._has_display or self._environ.get("BROWSER")):
+            return f"no browser here: {url}"
+        words = (*self._ours("browse"), url, str(self._browser_failure_within))
+        try:
+            ended = await run(words, self._environ, self._browser_limit)
+        except OSError as error:
+            return f"no browser could be started ({error.strerror}): {url}"
+        match ended:
+            case Ended(status=0 | None):  # no answer in time: the first start of a browser can take longer
+                return None
+            case Ended(status=status) if status == DRAWS_HERE:
+                return f"the browser in $BROWSER draws in the terminal: {url}"
+            case _:
+                return f"no browser could be started: {url}"
+
+    @property
+    def _has_display(self) -> bool:
+        if self._platform in ("darwin", "win32"):
+            return True
+        return any(self._environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"))
+
+    def _ours(self, module: str) -> tuple[str, ...]:
+        # -P: otherwise a pyperclip.py in the folder where the reader happens to be would run.
+        return self._python, "-P", "-m", f"paperbrowse.desktop.{module}"
+
+    async def _copy_failure(self, words: tuple[str, ...], limit: float, line: str) -> str | None:
+        try:
+            ended = await run(words, self._environ, limit, line)
+        except OSError as error:
+            return f"{words[0]} cannot be started ({error.strerror})"
+        if ended.status is None:
+            return f"no answer within {limit:g} s"
+        if ended.status or ended.said:
+            return ended.said or f"ended with status {ended.status}"
+        return None
