@@ -57,6 +57,13 @@ class Shelves:
                 papers.setdefault(paper.id, paper)
         return tuple(papers.values())
 
+    async def begin(self) -> None:
+        """Remembers the day of the very first start, from which the inbox reaches back."""
+        try:
+            await self._library.first_start(self._clock.now().date())
+        except StoreError:
+            return
+
     async def bookmarks(self) -> tuple[Paper, ...]:
         """Newest bookmark first. Raises StoreError."""
         return await self._library.bookmarked()

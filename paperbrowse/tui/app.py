@@ -1,0 +1,112 @@
+"""The Textual application: styles, themes, the reader's keys, the clipboard's seam, the first screen. No business here."""
+
+from collections.abc import Iterable
+from concurrent.futures import Future
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.color import Color
+from textual.screen import Screen
+
+from ..errors import SettingsError
+from ..model.listing import Listing, Sample, SavedPage
+from ..model.period import Newest, Period
+from ..services import Services
+from ..settings import Settings
+from . import palette
+from .commands import clashes
+from .rendering import ASCII, UNICODE
+from .screens.browse import BrowseScreen, Wishes
+from .stylesheets import stylesheets
+from .themes import OURS
+
+A_BUG_OF_OURS = 70
+
+
+class PaperbrowseApp(App[None]):
+    """One run of the screen. `asked` is opened; `first` is its listing where it was read ahead."""
+
+    TITLE = "paperbrowse"
+    CSS_PATH = stylesheets()
+    COMMANDS = App.COMMANDS | {palette.Commands, palette.Papers, palette.Messages}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS = [Binding("ctrl+q", "quit", show=False, priority=True, id="quit")]
+
+    def __init__(
+        self,
+        services: Services,
+        settings: Settings,
+        asked: Period | Newest | SavedPage | Sample,
+        first: Future[Listing | None] | None = None,
+    ) -> None:
+        super().__init__()
+        self._services = services
+        self._settings = settings
+        self._asked = asked
+        self._first = first
+        self.bug: Exception | None = None
+        """What crashed the screen: never shown with its variables, which may hold a token."""
+
+    def get_default_screen(self) -> Screen:
+        settings = self._settings
+        wishes = Wishes(
+            copy_target=settings.copy_target,
+            open_target=settings.open_target,
+            check_every=settings.check_every,
+            is_offline=settings.offline,
+            glyphs=ASCII if settings.ascii else UNICODE,
+            keymap=dict(settings.keys),
+        )
+        return BrowseScreen(self._services, self._asked, wishes, self._first)
+
+    def on_mount(self) -> None:
+        for theme in OURS:
+            self.register_theme(theme)
+        self.theme = self._settings.theme if self._settings.theme in self.available_themes else OURS[0].name
+        if self._settings.keys:
+            self.set_keymap({command: ",".join(keys) for command, keys in self._settings.keys.items()})
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables for the themes that are not ours."""
+        theme = self.current_theme
+        if theme.ansi if hasattr(theme, "ansi") else theme.name.startswith("ansi"):
+            return {"quiet": "ansi_default", "row": "ansi_bright_black", "row-blurred": "ansi_default", "line": "ansi_default"}
+        colors = theme.to_color_system().generate()
+        front, back = Color.parse(colors["foreground"]), Color.parse(colors["background"])
+        return {
+            "quiet": back.blend(front, 0.78).hex,
+            "row": back.blend(Color.parse(colors["primary"]), 0.22).hex,
+            "row-blurred": back.blend(front, 0.08).hex,
+            "line": back.blend(front, 0.3).hex,
+        }
+
+    def get_system_commands(self, screen: Screen) -> Iterable[SystemCommand]:
+        """Of Textual's own commands the one that ours do not have."""
+        yield SystemCommand("theme", "Another look: ours, Textual's, or the terminal's own colours.", self.search_themes)
+
+    # ---- the clipboard
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Every copy takes the same road, also of text selected with the mouse."""
+        screen = self.screen_stack[0]
+        if isinstance(screen, BrowseScreen):
+            screen.send_to_clipboard(text)
+
+    def send_osc52(self, text: str) -> None:
+        """Asks the terminal itself to take the text; it never answers."""
+        super().copy_to_clipboard(text)
+
+    # ---- endings
+
+    def _fatal_error(self) -> None:
+        """Textual would print a traceback with the values of all variables."""
+        self.bug = self._exception if isinstance(self._exception, Exception) else None
+        self._return_code = A_BUG_OF_OURS
+        self._close_messages_no_wait()
+
+
+def check_keys(settings: Settings) -> None:
+    """Raises SettingsError for keys of commands that do not exist, and for a key with two meanings."""
+    for wrong in clashes(settings.keys):
+        command, _, problem = wrong.partition(": ")
+        raise SettingsError(settings.config_file, f"keys.{command}", None, problem)

@@ -1,0 +1,208 @@
+"""The browse screen: joins its parts, owns the state, and brings it to the panes."""
+
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from ...model.freshness import newest_expected
+from ...model.listing import Listing, Sample, SavedPage
+from ...model.paper import Paper
+from ...model.period import Newest, Period, Trending
+from ...model.view import View, make_view
+from ...services import Services
+from ..browsing import Shelf, list_title, status_line, title_line
+from ..commands import ALL, PANES, bindings
+from ..emptiness import reasons
+from ..page import Page
+from ..rendering import ASCII, UNICODE, Glyphs
+from ..rows import Row
+from ..widgets.detail import Detail
+from ..widgets.keys import KeyLine
+from ..widgets.lines import OneLine
+from ..widgets.painting import paint_now
+from ..widgets.papers import PaperList
+from ..widgets.sidebar import Sidebar
+from .go_to import GoTo
+from .help import Help
+from .narrowing import Narrowed
+from .paper_actions import PaperActions
+from .panes import Panes
+from .shelving import Shelving
+
+_WORDS_EVERY = 20
+"""Seconds until "2 min ago" is said anew."""
+_PROBE_EVERY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the reader's settings ask of the screen."""
+
+    copy_target: str = "hub"
+    open_target: str = "hub"
+    check_every: float = 3600
+    """Seconds between looks for a newer edition; 0 never looks."""
+    is_offline: bool = False
+    glyphs: Glyphs = UNICODE
+    keymap: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The reader's own keys, by command id."""
+
+
+class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=False):
+    """Papers of one shelf in three panes. `first` is a listing that was read ahead."""
+
+    BINDINGS = [*bindings(PANES, ALL), ("ctrl+c", "screen.copy_text")]
+    AUTO_FOCUS = "#papers"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-one"), (80, "-stacked"), (100, "-two"), (140, "-three")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-short"), (30, "-tall")]
+
+    def __init__(
+        self,
+        services: Services,
+        asked: Period | Newest | SavedPage | Sample,
+        wishes: Wishes,
+        first: Future[Listing | None] | None = None,
+    ) -> None:
+        super().__init__()
+        self.services = services
+        self.wishes = wishes
+        self.glyphs = wishes.glyphs
+        self.is_offline_wanted = wishes.is_offline
+        self.counts = {}
+        self.view = View((), 0, 0, ())
+        self.messages: list[str] = []
+        self._asked = asked
+        self._first = first
+        self.state = self._first_state()
+
+    def _first_state(self):
+        """What the first paint shows: the listing that was read ahead, else the name of what was asked for."""
+        match self._asked:
+            case Sample():
+                return self.fresh_state(Shelf.SAMPLE)
+            case SavedPage():
+                return self.fresh_state(Shelf.IMPORTED)
+            case Newest():
+                period: Period = newest_expected(self.services.feed.today())
+            case _:
+                period = self._asked
+        listing = self._first.result() if self._first else None
+        if listing is not None and (listing.papers or listing.edition == str(period)):
+            return self.with_listing(self.fresh_state(Shelf.of(listing.period), listing.period), listing)
+        return replace(self.fresh_state(Shelf.of(period), period), is_fetching=not self.is_offline_wanted)
+
+    def compose(self) -> ComposeResult:
+        yield OneLine(id="title")
+        with Horizontal(id="panes"):
+            yield Sidebar(glyphs=self.glyphs, id="sidebar")
+            yield PaperList(glyphs=self.glyphs, id="papers")
+            yield Detail(glyphs=self.glyphs, id="detail")
+        yield Input(id="prompt", select_on_focus=False)
+        yield KeyLine(id="keys")
+        yield Static("paperbrowse needs 40 columns and 10 lines.", id="too-small", markup=False)
+
+    def on_mount(self) -> None:
+        self.sidebar.border_title = "Papers"
+        self.detail.border_title = "Abstract"
+        self.set_class(self.glyphs is ASCII, "-ascii")
+        self.show_keys()
+        self.derive(stay=False)
+        self.call_after_refresh(self._after_first_paint)
+        self.set_interval(_WORDS_EVERY, self.show_status)
+        self.set_interval(_PROBE_EVERY, self.probe)
+        if self.wishes.check_every:
+            self.set_interval(self.wishes.check_every, self.check)
+
+    @work(group="start")
+    async def _after_first_paint(self) -> None:
+        services = self.services
+        await services.marking.load()
+        await services.shelves.begin()
+        if services.marking.problem:
+            self.tell(f"Nothing can be marked: {services.marking.problem}", is_warning=True)
+        self.papers.is_dense = await services.shelves.recall("density") == "dense"
+        self.derive()
+        if notice := services.notice():
+            self.tell(notice, is_warning=True)
+        await services.warm()
+        match self._asked:
+            case Newest(back):
+                await self.open_newest(back)
+            case Sample():
+                self.show_sample(None)
+            case SavedPage(key):
+                self.open_shelf(Shelf.IMPORTED, key)
+            case period:
+                self.open_period(period)
+
+    # ---- what is shown
+
+    def set_state(self, *, stay: bool = True, **changes: object) -> None:
+        self.state = replace(self.state, **changes)
+        self.derive(stay=stay)
+
+    def derive(self, *, stay: bool = True) -> None:
+        """The one place where the panes get what they show."""
+        state, today = self.state, self.services.feed.today()
+        self.view = make_view(state.papers or (), self.services.marking.all, state.narrowing, state.order)
+        self.papers.show(self.view.papers, self.row, reasons(state, today), stay=stay)
+        self.papers.border_title = Content(list_title(state, today, self.glyphs))
+        self.sidebar.show(self.shelf_lines(), self.view.keywords, state.include, state.exclude)
+        self.show_status()
+        self.show_paper()
+
+    def show_status(self) -> None:
+        """Says what is true now; called on every change, and as time passes."""
+        left = title_line(self.state, self.view, self.services.feed.today(), self.glyphs)
+        self.title_line.show(left, status_line(self.state, self.services.clock.now(), self.glyphs))
+
+    def row(self, paper: Paper) -> Row:
+        seen = self.state.seen
+        return Row(
+            paper,
+            self.services.marking.of(paper.id),
+            gain=seen.gain(paper) if seen else 0,
+            is_new=seen is not None and seen.is_new(paper),
+            is_chosen=paper.id in self.chosen,
+        )
+
+    def page(self) -> Page | None:
+        paper = self.papers.paper
+        if paper is None:
+            return None
+        return Page(paper, self.services.marking.of(paper.id), self.services.feed.today(), self.all_authors)
+
+    def show_paper(self) -> None:
+        self.detail.show(self.page())
+        total = len(self.view.papers)
+        self.papers.border_subtitle = f"{self.papers.cursor + 1} of {total}" if total else ""
+
+    @on(PaperList.Highlighted)
+    def _paper_highlighted(self) -> None:
+        self.all_authors = False
+        self.show_paper()
+        paint_now(self, self.detail)
+
+    @work(group="menu")
+    async def action_go_to_date(self) -> None:
+        feed = self.services.feed
+        shown = self.state.period
+        day = feed.today() if shown is None or isinstance(shown, Trending) else min(shown.last, feed.today())
+        chosen = await self.app.push_screen_wait(GoTo(day, feed.today(), await feed.day_sizes()))
+        if isinstance(chosen, Newest):
+            await self.open_newest(chosen.back)
+        elif chosen is not None:
+            self.is_touched = True
+            self.open_period(chosen)
+
+    def action_help(self) -> None:
+        self.app.push_screen(Help(self.scope, self.wishes.keymap))
+
+    def tell(self, message: str, *, is_warning: bool = False) -> None:
+        self.messages.append(message)
+        self.notify(message, severity="warning" if is_warning else "information", markup=False)

@@ -1,0 +1,185 @@
+"""The part of the browse screen that opens editions and keeps them fresh: show what we have, then check."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from textual import work
+
+from ...model.freshness import Freshness
+from ...model.listing import Listing
+from ...model.period import FIRST_DAY, Day, Period, Trending
+from ...services.feed import Failure, Offline, Outcome, Refreshed, Unchanged
+from ...services.ports import Waiting
+from ..browsing import Browsing, Shelf
+from .parts import BrowseParts
+
+
+class Editions(BrowseParts):
+    def fresh_state(self, shelf: Shelf, period: Period | None = None) -> Browsing:
+        return Browsing(shelf, period)
+
+    def with_listing(self, state: Browsing, listing: Listing) -> Browsing:
+        return replace(state, listing=listing, papers=listing.papers)
+
+    def open_period(self, period: Period, *, ask: bool = True, outcome: Outcome | None = None) -> None:
+        """Shows the copy that we have at once; where it is stale and `ask`, the service is asked.
+
+        `outcome` is its answer where it was asked already."""
+        self.opening = str(period)
+        self._open(period, ask and outcome is None, outcome)
+
+    @work(group="open")
+    async def _open(self, period: Period, ask: bool, outcome: Outcome | None) -> None:
+        feed, shelves = self.services.feed, self.services.shelves
+        listing = outcome.listing if isinstance(outcome, Refreshed | Unchanged) else await feed.cached(period)
+        is_same = self.state.period == period
+        seen = self.state.seen if is_same and self.state.seen else await shelves.seen(str(period))
+        if self.opening != str(period):
+            return
+        ask = ask and feed.freshness(period, listing) is not Freshness.FRESH
+        state = self.state if is_same else replace(self.fresh_state(Shelf.of(period), period), order=self.state.order)
+        if not is_same:
+            self.chosen = frozenset()
+        offer = "" if period == self.newest_offered else self.state.offer
+        state = replace(state, outcome=outcome, seen=seen, is_fetching=ask, waiting=None, offer=offer)
+        self.state = self.with_listing(state, listing) if listing else state
+        self.derive(stay=is_same)
+        if listing is not None:
+            self.remember_seen(listing)
+        if ask:
+            self.ask_for(period)
+        else:
+            self.bring_neighbours(period)
+
+    @work(group="network")
+    async def ask_for(self, period: Period) -> None:
+        """Asks the service; never cancelled, its answer is dropped if it comes for another edition."""
+        self.take(period, await self.services.feed.refresh(period, self.tell_waiting(period)))
+
+    def tell_waiting(self, period: Period | None) -> Callable[[Waiting], None]:
+        def on_wait(waiting: Waiting) -> None:
+            if self.state.period == period:
+                self.set_state(waiting=waiting)
+
+        return on_wait
+
+    def take(self, period: Period, outcome: Outcome) -> None:
+        if self.state.period != period:
+            return
+        self.state = replace(self.state, is_fetching=False, waiting=None, outcome=outcome)
+        if isinstance(outcome, Failure):
+            self.derive()
+            return
+        self.state = self.with_listing(self.state, outcome.listing)
+        self.derive()
+        self.remember_seen(outcome.listing)
+        self.bring_neighbours(period)
+
+    @work(group="library")
+    async def remember_seen(self, listing: Listing) -> None:
+        await self.services.shelves.see(listing)
+        self.count_shelves()
+
+    @work(group="network")
+    async def bring_neighbours(self, period: Period) -> None:
+        """So that `[` and `]` are instant."""
+        if not isinstance(self.state.outcome, Failure):
+            await self.services.feed.neighbours(period)
+            self.count_shelves()
+
+    def action_edition(self, step: int) -> None:
+        """The edition before (-1) or after (1)."""
+        self.is_touched = True
+        period = self.state.period
+        if period is None or isinstance(period, Trending):
+            self.walk_pages(step)
+            return
+        there = period.before() if step < 0 else period.after()
+        if there.last < FIRST_DAY:
+            self.tell(f"Nothing before {FIRST_DAY.day} {FIRST_DAY:%b %Y}, the first day of Daily Papers.")
+        elif there.first > self.services.feed.today():
+            self.tell("This is the newest edition.")
+        else:
+            self.open_period(there)
+
+    def action_refresh_edition(self) -> None:
+        """Asks now, whatever the copy's age."""
+        self.services.try_again()
+        period = self.state.period
+        if period is None and self.state.shelf is not Shelf.SAMPLE:
+            self.open_shelf(self.state.shelf, self.state.page)
+        elif period is None:
+            self.look_for_today()
+        else:
+            self.set_state(is_fetching=True, waiting=None)
+            self.ask_for(period)
+
+    # ---- the newest edition, and the sample in its place
+
+    async def open_newest(self, back: int) -> None:
+        """Opens the newest edition that has papers; what is on this machine shows meanwhile."""
+        feed = self.services.feed
+        if not self.state.papers:
+            self.set_state(is_fetching=True)
+            if (kept := await feed.newest_cached()) is not None:
+                self.open_period(kept.period, ask=False)
+        shown = self.state.period
+        day, outcome = await feed.newest(back, self.tell_waiting(shown))
+        if isinstance(outcome, Failure):
+            if not self.state.papers and isinstance(outcome, Offline) and await feed.newest_cached() is None:
+                self.show_sample(outcome)
+            else:
+                self.set_state(is_fetching=False, waiting=None, outcome=outcome)
+        elif day == self.state.period:
+            self.take(day, outcome)
+        elif self.is_touched:
+            self.offer(day, outcome)
+        else:
+            self.open_period(day, outcome=outcome)
+        self.count_shelves()
+
+    def show_sample(self, outcome: Offline | None) -> None:
+        """The built-in edition; with the outcome that it stands in for."""
+        self.opening = Shelf.SAMPLE.value
+        state = replace(self.fresh_state(Shelf.SAMPLE), outcome=outcome)
+        self.state = self.with_listing(state, self.services.sample())
+        self.derive(stay=False)
+
+    @work(group="network")
+    async def look_for_today(self) -> None:
+        """From the sample: is the network back? Today is offered, not swapped in."""
+        self.set_state(is_fetching=True)
+        day, outcome = await self.services.feed.newest(on_wait=self.tell_waiting(self.state.period))
+        self.set_state(is_fetching=False, waiting=None)
+        if isinstance(outcome, Failure):
+            if self.state.shelf is Shelf.SAMPLE:
+                self.set_state(outcome=outcome)
+        else:
+            self.set_state(outcome=None)
+            self.offer(day, outcome)
+
+    def probe(self) -> None:
+        """Every minute: while the sample stands in for today, is the network back?"""
+        if self.state.shelf is Shelf.SAMPLE and isinstance(self.state.outcome, Offline):
+            if not self.is_offline_wanted and not self.state.is_fetching:
+                self.look_for_today()
+
+    @work(group="network")
+    async def check(self) -> None:
+        """Every hour: what is shown, and whether a newer edition is out."""
+        period = self.state.period
+        if period is not None and self.services.feed.freshness(period, self.state.listing) is not Freshness.FRESH:
+            self.ask_for(period)
+        day, outcome = await self.services.feed.newest()
+        if not isinstance(outcome, Failure):
+            self.offer(day, outcome)
+
+    def offer(self, day: Day, outcome: Refreshed | Unchanged) -> None:
+        """Says that a newer edition than the one shown is out."""
+        shown = self.state.period
+        is_newer = not isinstance(shown, Day) or day.day > shown.day
+        if outcome.listing.papers and is_newer and day != self.newest_offered:
+            self.newest_offered = day
+            so_far = " so far" if day.day == self.services.feed.today() else ""
+            number = len(outcome.listing.papers)
+            self.set_state(offer=f"{day.day.day} {day.day:%b} is out, {number}{so_far}: D shows it")

@@ -1,0 +1,106 @@
+"""Go to a date: a month whose days say how many papers are on this machine, and a line for any period typed."""
+
+import calendar
+from datetime import date, timedelta
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from ...errors import UsageError
+from ...model.period import FIRST_DAY, FORMS, Day, Newest, Period, parse_period
+
+_CELL = 6
+
+
+class GoTo(ModalScreen[Period | Newest | None]):
+    """Answers with the period that was chosen, or None."""
+
+    BINDINGS = [
+        ("escape", "dismiss(None)"),
+        *(
+            (key, action)
+            for key, action in (("pagedown", "month(1)"), ("pageup", "month(-1)"), ("down", "move(7)"), ("up", "move(-7)"))
+        ),
+    ]
+
+    def __init__(self, day: date, today: date, sizes: dict[date, int]) -> None:
+        """`sizes` are the papers on this machine by day."""
+        super().__init__()
+        self._day = day
+        self._today = today
+        self._sizes = sizes
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="go-to") as box:
+            box.border_title = "Go to a date"
+            yield Static(id="month", markup=False)
+            yield _DateInput(placeholder="or type: 2026-06-08, 2026-W24, 2026-06, yesterday", id="typed")
+            yield Static("arrows day and week · pgup pgdn month · enter opens", id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def action_move(self, days: int) -> None:
+        self._go(self._day + timedelta(days=days))
+
+    def action_month(self, step: int) -> None:
+        month = self._day.month - 1 + step
+        year, month = self._day.year + month // 12, month % 12 + 1
+        self._go(date(year, month, min(self._day.day, calendar.monthrange(year, month)[1])))
+
+    def _go(self, day: date) -> None:
+        self._day = min(max(day, FIRST_DAY), self._today)
+        self._draw()
+
+    def _draw(self) -> None:
+        lines = [Content.styled(f"{self._day:%B %Y}".center(7 * _CELL), "bold")]
+        lines.append(Content.styled("".join(f"{name:>{_CELL - 1}} " for name in calendar.day_abbr), "dim"))
+        for week in calendar.Calendar().monthdatescalendar(self._day.year, self._day.month):
+            lines.append(Content.assemble(*((f"{self._number(day):>{_CELL - 1}} ", self._style(day)) for day in week)))
+            lines.append(Content.assemble(*((f"{self._size(day):>{_CELL - 1}} ", "dim") for day in week)))
+        self.query_one("#month", Static).update(Content("\n").join(lines))
+
+    def _number(self, day: date) -> str:
+        return str(day.day) if day.month == self._day.month else ""
+
+    def _size(self, day: date) -> str:
+        return str(self._sizes[day]) if day.month == self._day.month and self._sizes.get(day) else ""
+
+    def _style(self, day: date) -> str:
+        if day == self._day:
+            return "reverse bold"
+        return "dim" if not FIRST_DAY <= day <= self._today or day.weekday() >= 5 else ""
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        if not event.value.strip():
+            self.dismiss(Day(self._day))
+            return
+        try:
+            self.dismiss(parse_period(event.value, self._today))
+        except UsageError as error:
+            self.query_one("#hint", Static).update(str(error))
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self.query_one("#hint", Static).update(f"Accepted: {FORMS}" if self.query_one(Input).value else "enter opens")
+
+
+class _DateInput(Input):
+    """While nothing is typed, left and right walk through the days."""
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        if self.value:
+            super().action_cursor_left(select)
+        else:
+            self.screen.action_move(-1)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        if self.value:
+            super().action_cursor_right(select)
+        else:
+            self.screen.action_move(1)

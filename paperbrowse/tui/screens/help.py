@@ -1,0 +1,57 @@
+"""Every key of the pane that the reader is in, from the one registry; typing searches."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from ...model.text import folded
+from ..commands import ALL, COMMANDS, PANES, SCOPES, Command
+
+
+class Help(ModalScreen[None]):
+    BINDINGS = [("escape", "dismiss(None)"), ("down", "scroll(1)"), ("up", "scroll(-1)"), ("pagedown", "scroll(10)"), ("pageup", "scroll(-10)")]
+
+    def __init__(self, scope: str, keymap: dict[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self._scope = scope
+        self._keymap = keymap
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="help") as box:
+            box.border_title = "Keys"
+            box.border_subtitle = "escape closes"
+            yield Input(placeholder="Type to search", id="wanted")
+            with VerticalScroll(can_focus=False):
+                yield Static(id="entries", markup=False)
+
+    def on_mount(self) -> None:
+        self._show("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._show(folded(event.value.strip()))
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+    def _show(self, wanted: str) -> None:
+        lines: list[Content] = []
+        scopes = SCOPES if wanted else (self._scope, PANES, ALL)
+        for scope in scopes:
+            found = [command for command in COMMANDS if scope in command.scopes and self._fits(command, wanted)]
+            if found:
+                lines += [Content(""), Content.styled(SCOPES[scope], "bold")]
+                lines += [self._line(command) for command in found]
+        self.query_one("#entries", Static).update(Content("\n").join(lines[1:]) if lines else "No key does that.")
+
+    def _keys(self, command: Command) -> str:
+        return " ".join(self._keymap[command.id]) if command.id in self._keymap else command.shown_keys
+
+    def _fits(self, command: Command, wanted: str) -> bool:
+        return wanted in folded(f"{command.title} {command.help} {self._keys(command)}")
+
+    def _line(self, command: Command) -> Content:
+        return Content.assemble((f"  {self._keys(command):<20}", "bold $accent"), command.help)

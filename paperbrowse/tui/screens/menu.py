@@ -1,0 +1,60 @@
+"""A small menu: a letter for each entry, and beside it what the entry stands for."""
+
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from ...model.text import drawable
+from ..rendering import fit
+
+_WIDEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    letter: str
+    name: str
+    text: str
+    """The text or address itself; may be empty."""
+
+
+class Menu(ModalScreen[str | None]):
+    """Answers with the letter of the chosen entry, or None."""
+
+    BINDINGS = [("escape,q", "dismiss(None)"), ("j", "down"), ("k", "up")]
+
+    def __init__(self, title: str, entries: tuple[Entry, ...]) -> None:
+        super().__init__()
+        self._title = title
+        self._entries = entries
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="menu") as box:
+            box.border_title = self._title
+            yield OptionList(*map(self._option, self._entries), markup=False)
+
+    def _option(self, entry: Entry) -> Option:
+        cells = min(_WIDEST, self.app.size.width - 10) - 18
+        text = fit(drawable(entry.text), max(cells, 8))
+        return Option(Content.assemble((f" {entry.letter} ", "bold $accent"), f" {entry.name:<13} ", (text, "dim")), id=entry.letter)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in {entry.letter for entry in self._entries} and event.key not in ("j", "k", "q"):
+            event.stop()
+            self.dismiss(event.key)
+
+    def action_down(self) -> None:
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        self.query_one(OptionList).action_cursor_up()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_id)

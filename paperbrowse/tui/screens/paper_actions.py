@@ -1,0 +1,215 @@
+"""The part of the browse screen that does something with papers: marks, copies, opens."""
+
+from collections.abc import Awaitable, Callable
+
+from msgspec.structs import replace
+from textual import work
+
+from ...errors import StoreError
+from ...model.paper import Paper
+from ...model.text import clean_line
+from ...services.marking import Change
+from ..browsing import Shelf
+from ..rendering import fit
+from .menu import Entry, Menu
+from .parts import BrowseParts
+
+_TITLE_IN_MESSAGE = 60
+
+
+class PaperActions(BrowseParts):
+    def subject(self) -> tuple[Paper, ...]:
+        """The marked rows in their order, else the highlighted paper, else nothing."""
+        chosen = tuple(paper for paper in self.view.papers if paper.id in self.chosen)
+        return chosen or ((self.papers.paper,) if self.papers.paper else ())
+
+    # ---- marks
+
+    def action_bookmark(self) -> None:
+        self._mark(self.subject(), self.services.marking.bookmark)
+
+    def action_toggle_read(self) -> None:
+        self._mark(self.subject(), self.services.marking.read)
+
+    def action_read_and_on(self) -> None:
+        papers = self.subject()
+        self._mark(papers, lambda papers: self.services.marking.read(papers, True))
+        self._to_next_unread(besides={paper.id for paper in papers})
+
+    def action_read_all(self) -> None:
+        papers = self.view.papers
+        self._mark(papers, lambda papers: self.services.marking.read(papers, True), say_so=True)
+
+    def mark_opened(self) -> None:
+        """Opening the reading view marks read, without a word."""
+        if self.papers.paper is not None:
+            self._mark((self.papers.paper,), lambda papers: self.services.marking.read(papers, True), say_so=False)
+
+    def _mark(
+        self,
+        papers: tuple[Paper, ...],
+        act: Callable[[tuple[Paper, ...]], Awaitable[Change | None]],
+        *,
+        say_so: bool | None = None,
+    ) -> None:
+        """`say_so`: a message always, never, or (None) for several papers and for bookmarks."""
+        self.is_touched = True
+        if papers:
+            self._write(papers, act, say_so)
+        elif say_so is not False:
+            self.tell("No paper here to mark.")
+
+    @work(group="marks")
+    async def _write(self, papers, act, say_so: bool | None) -> None:
+        try:
+            change = await act(papers)
+        except StoreError as error:
+            self.tell(f"Not saved: {error}", is_warning=True)
+            return
+        if change is None:
+            return
+        if say_so or (say_so is None and (len(papers) > 1 or "ookmarked" in change.sentence)):
+            self.tell(f"{fit(change.sentence, _TITLE_IN_MESSAGE + 20)} · u undoes")
+        self._show_marks(change)
+
+    def _show_marks(self, change: Change) -> None:
+        """What the store answered; the row stays where it is, also in the inbox and among the bookmarks."""
+        self.papers.redraw_papers({paper.id for paper, _ in change.before})
+        papers = self.state.papers or ()
+        self.view = replace(self.view, unread=sum(not self.services.marking.of(paper.id).read for paper in papers))
+        self.show_status()
+        self.show_paper()
+        self.count_shelves()
+
+    @work(group="marks")
+    async def action_undo(self) -> None:
+        try:
+            change = await self.services.marking.undo()
+        except StoreError as error:
+            self.tell(f"Not undone: {error}", is_warning=True)
+            return
+        if change is None:
+            self.tell("Nothing to undo.")
+            return
+        self.tell(f"Undone: {fit(change.sentence, _TITLE_IN_MESSAGE + 20)}")
+        if self.state.shelf in (Shelf.BOOKMARKS, Shelf.INBOX):
+            self.open_shelf(self.state.shelf)
+        self._show_marks(change)
+
+    # ---- rows
+
+    def action_mark(self) -> None:
+        if (paper := self.papers.paper) is not None:
+            self.choose(self.chosen ^ {paper.id})
+            self.papers.move_to(self.papers.cursor + 1)
+
+    def action_mark_all(self) -> None:
+        shown = frozenset(paper.id for paper in self.view.papers)
+        self.choose(frozenset() if shown <= self.chosen else shown)
+
+    def choose(self, ids: frozenset[str]) -> None:
+        changed = self.chosen ^ ids
+        self.chosen = ids
+        self.papers.redraw_papers(set(changed))
+        self.show_status()
+
+    def action_next_unread(self) -> None:
+        self._to_next_unread()
+
+    def _to_next_unread(self, besides: frozenset[str] | set[str] = frozenset()) -> None:
+        marking = self.services.marking
+        index = self.papers.find_next(lambda paper: not marking.of(paper.id).read and paper.id not in besides)
+        if index is None:
+            self.tell("Nothing unread in this list.")
+            return
+        self.papers.move_to(index)
+        if self.is_reading and not besides:
+            self.mark_opened()
+
+    def action_authors(self) -> None:
+        self.all_authors = not self.all_authors
+        self.show_paper()
+
+    def action_density(self) -> None:
+        self.papers.is_dense = not self.papers.is_dense
+        self._remember_density("dense" if self.papers.is_dense else "full")
+
+    @work(group="library")
+    async def _remember_density(self, density: str) -> None:
+        await self.services.shelves.remember("density", density)
+
+    # ---- copy and open
+
+    def action_copy(self) -> None:
+        self._copy_target(self.wishes.copy_target)
+
+    def action_copy_menu(self) -> None:
+        if (paper := self._one_paper()) is not None:
+            targets = {"l": "hub", "a": "arxiv", "p": "pdf", "t": "title", "m": "markdown"}
+            names = ("Link", "arXiv link", "PDF link", "Title", "Markdown")
+            texts = {letter: _copied(paper, target) for letter, target in targets.items()}
+            entries = tuple(
+                Entry(letter, name, texts[letter] or "") for letter, name in zip(targets, names, strict=True) if texts[letter]
+            )
+            self.app.push_screen(Menu("Copy", entries), lambda letter: letter and self._copy_target(targets[letter]))
+
+    def _copy_target(self, target: str) -> None:
+        papers = self.subject()
+        texts = [text for paper in papers if (text := _copied(paper, target))]
+        if not papers:
+            self.tell("No paper here to copy.")
+        elif not texts:
+            self.tell("No arXiv id is known for this paper, so there is no such link. y copies a search for its title.")
+        else:
+            self.send_to_clipboard(" ".join(texts) if len(texts) > 1 else texts[0], len(texts))
+
+    @work(group="clipboard")
+    async def send_to_clipboard(self, text: str, links: int = 1) -> None:
+        """Every route at once; says which took it and shows the text, which can be selected by hand."""
+        text = clean_line(text)
+        self.app.send_osc52(text)
+        sent = await self.services.desktop.copy(text)
+        what = text if links == 1 else f"{links} links: {fit(text, 120)}"
+        routes = ", ".join(("terminal", *sent.routes))
+        problem = f" · {'; '.join(sent.failures)}" if sent.failures else ""
+        self.tell(f"{what}\nSent to the clipboard ({routes}){problem}")
+
+    def action_open(self) -> None:
+        if (paper := self._one_paper()) is not None:
+            self.open_address(_address(paper, self.wishes.open_target) or paper.url)
+
+    def action_open_menu(self) -> None:
+        if (paper := self._one_paper()) is not None:
+            places = {
+                "h": ("Hub", paper.url),
+                "a": ("arXiv", paper.arxiv_url),
+                "p": ("PDF", paper.pdf_url),
+                "g": ("Code", paper.github),
+                "w": ("Project page", paper.project),
+            }
+            entries = tuple(Entry(letter, name, address) for letter, (name, address) in places.items() if address)
+            self.app.push_screen(Menu("Open", entries), lambda letter: letter and self.open_address(places[letter][1]))
+
+    @work(group="browser")
+    async def open_address(self, address: str) -> None:
+        problem = await self.services.desktop.open(address)
+        self.tell(problem or f"Opened {address}", is_warning=problem is not None)
+
+    def _one_paper(self) -> Paper | None:
+        if self.papers.paper is None:
+            self.tell("No paper here.")
+        return self.papers.paper
+
+
+def _address(paper: Paper, target: str) -> str | None:
+    return {"hub": paper.url, "arxiv": paper.arxiv_url, "pdf": paper.pdf_url}.get(target)
+
+
+def _copied(paper: Paper, target: str) -> str | None:
+    match target:
+        case "title":
+            return paper.title
+        case "markdown":
+            brackets = str.maketrans({"[": r"\[", "]": r"\]"})
+            return f"[{paper.title.translate(brackets)}]({paper.url})"
+    return _address(paper, target)

@@ -1,0 +1,61 @@
+"""What the parts of the browse screen share. Each part is a file beside this one; `browse.py` joins them.
+
+The screen owns the state: a part changes it with `set_state`, and `derive` brings it to the panes.
+"""
+
+from abc import abstractmethod
+
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Input
+
+from ...model.listing import Listing, SavedPage
+from ...model.period import Day
+from ...model.view import View
+from ...services import Services
+from ..browsing import Browsing
+from ..rendering import Glyphs
+from ..widgets.detail import Detail
+from ..widgets.keys import KeyLine
+from ..widgets.lines import OneLine
+from ..widgets.papers import PaperList
+from ..widgets.sidebar import Sidebar
+
+
+class BrowseParts(Screen, inherit_bindings=False):
+    services: Services
+    glyphs: Glyphs
+    state: Browsing
+    view: View
+    """Derived from the state; never set by a part."""
+    chosen: frozenset[str] = frozenset()
+    """Ids of the marked rows."""
+    all_authors: bool = False
+    is_touched: bool = False
+    """The reader has pressed a key that moved something: nothing is swapped under their eyes any more."""
+    is_offline_wanted: bool = False
+    counts: dict[str, int | None]
+    """Papers by shelf, for the sidebar; None where it is not known."""
+    pages: tuple[tuple[SavedPage, Listing], ...] = ()
+    opening: str = ""
+    """The name of what was asked for last: an answer for anything else comes too late."""
+    newest_offered: Day | None = None
+
+    title_line = query_one("#title", OneLine)
+    sidebar = query_one("#sidebar", Sidebar)
+    papers = query_one("#papers", PaperList)
+    detail = query_one("#detail", Detail)
+    prompt = query_one("#prompt", Input)
+    keys = query_one("#keys", KeyLine)
+
+    @abstractmethod
+    def set_state(self, *, stay: bool = True, **changes: object) -> None:
+        """Changes the state and shows it; with `stay` the cursor keeps its paper."""
+
+    @abstractmethod
+    def derive(self, *, stay: bool = True) -> None:
+        """Brings the state to the panes."""
+
+    @abstractmethod
+    def tell(self, message: str, *, is_warning: bool = False) -> None:
+        """Says something for a few seconds, literally; it stays among the messages of this run."""

@@ -1,0 +1,140 @@
+"""The part of the browse screen that opens shelves and counts them."""
+
+from dataclasses import replace
+
+from textual import on, work
+
+from ...errors import StoreError
+from ...model.freshness import newest_expected
+from ...model.period import Day, Month, Period, Trending, Week
+from ..browsing import Shelf
+from ..widgets.sidebar import Sidebar, ShelfLine
+from .editions import Editions
+
+_NAMES = {
+    Shelf.DAY: "Day",
+    Shelf.WEEK: "Week",
+    Shelf.MONTH: "Month",
+    Shelf.TRENDING: "Trending",
+    Shelf.INBOX: "Inbox",
+    Shelf.BOOKMARKS: "Bookmarks",
+    Shelf.IMPORTED: "Imported",
+}
+_PAGES_LISTED = 5
+
+
+class Shelving(Editions):
+    def open_shelf(self, shelf: Shelf, page: str | None = None) -> None:
+        """Opens a shelf that is no edition; `page` is the key of one imported page."""
+        self.opening = f"{shelf.value}:{page}"
+        self._fill(shelf, page)
+
+    @work(group="open")
+    async def _fill(self, shelf: Shelf, page: str | None) -> None:
+        shelves, listing = self.services.shelves, None
+        try:
+            match shelf:
+                case Shelf.INBOX:
+                    papers = await shelves.inbox()
+                case Shelf.BOOKMARKS:
+                    papers = await shelves.bookmarks()
+                case _:
+                    self.pages = await shelves.pages()
+                    listings = [listing for saved, listing in self.pages if page in (None, saved.key)]
+                    listing = listings[0] if len(listings) == 1 else None
+                    papers = tuple({paper.id: paper for each in listings for paper in each.papers}.values())
+        except StoreError as error:
+            self.tell(str(error), is_warning=True)
+            return
+        if self.opening == f"{shelf.value}:{page}":
+            is_same = self.state.shelf is shelf and self.state.page == page
+            self.chosen = self.chosen if is_same else frozenset()
+            self.state = replace(self.fresh_state(shelf), page=page, papers=papers, listing=listing)
+            self.derive(stay=is_same)
+            self.count_shelves()
+
+    @work(group="count", exclusive=True)
+    async def count_shelves(self) -> None:
+        """Counts what is on this machine; a shelf that cannot be counted is blank."""
+        shelves, feed, marking = self.services.shelves, self.services.feed, self.services.marking
+        counts: dict[str, int | None] = {}
+        for shelf in (Shelf.DAY, Shelf.WEEK, Shelf.MONTH, Shelf.TRENDING):
+            listing = await feed.cached(self._period_of(shelf))
+            counts[shelf.value] = len(listing.papers) if listing else None
+        try:
+            counts["inbox"] = sum(not marking.of(paper.id).read for paper in await shelves.inbox())
+            counts["bookmarks"] = sum(marks.bookmarked for marks in marking.all.values())
+            self.pages = await shelves.pages()
+            counts["imported"] = sum(len(listing.papers) for _, listing in self.pages)
+        except StoreError:
+            counts["inbox"] = counts["bookmarks"] = counts["imported"] = None
+        self.counts = counts
+        self.sidebar.show(self.shelf_lines(), self.view.keywords, self.state.include, self.state.exclude)
+
+    def shelf_lines(self) -> tuple[ShelfLine, ...]:
+        """The sidebar's upper part; imported pages stand below their shelf, one line a file."""
+        lines: list[ShelfLine] = []
+        for shelf, name in _NAMES.items():
+            is_current = self.state.shelf is shelf and self.state.page is None
+            lines.append(ShelfLine(shelf.value, name, self.counts.get(shelf.value) or None, is_current))
+        for saved, listing in self.pages[:_PAGES_LISTED] if len(self.pages) > 1 or self.state.page else ():
+            is_current = self.state.shelf is Shelf.IMPORTED and self.state.page == saved.key
+            lines.append(ShelfLine(f"page:{saved.key}", f"  {saved.name}", len(listing.papers), is_current))
+        if self.state.shelf is Shelf.SAMPLE:
+            lines.append(ShelfLine(Shelf.SAMPLE.value, "Sample", len(self.state.papers or ()), True))
+        return tuple(lines)
+
+    def walk_pages(self, step: int) -> None:
+        """`[` and `]` on the imported shelf go from file to file, newest import first."""
+        if self.state.shelf is not Shelf.IMPORTED or not self.pages:
+            return
+        keys = [saved.key for saved, _ in self.pages]
+        at = keys.index(self.state.page) - step if self.state.page in keys else 0
+        if 0 <= at < len(keys):
+            self.open_shelf(Shelf.IMPORTED, keys[at])
+
+    @on(Sidebar.ShelfOpened)
+    def _shelf_opened(self, event: Sidebar.ShelfOpened) -> None:
+        if event.key.startswith("page:"):
+            self.is_touched = True
+            self.open_shelf(Shelf.IMPORTED, event.key.removeprefix("page:"))
+        else:
+            self.action_shelf(event.key)
+        self.papers.focus()
+
+    def action_shelf(self, name: str) -> None:
+        """D, W, M, T and the lines of the sidebar."""
+        self.is_touched = True
+        shelf = Shelf(name)
+        if shelf is Shelf.SAMPLE:
+            self.show_sample(None)
+        elif shelf in (Shelf.INBOX, Shelf.BOOKMARKS, Shelf.IMPORTED):
+            self.open_shelf(shelf)
+        elif shelf is Shelf.DAY and (self.state.shelf is Shelf.DAY or self.newest_offered):
+            self._open_newest_day()
+        else:
+            self.open_period(self._period_of(shelf))
+
+    @work(group="open")
+    async def _open_newest_day(self) -> None:
+        """D again: the newest day with papers on this machine, or today where that may be newer; the Hub is asked."""
+        expected = newest_expected(self.services.feed.today())
+        kept = await self.services.feed.newest_cached()
+        listing = await self.services.feed.cached(expected)
+        has_come = listing is None or listing.papers
+        self.open_period(expected if has_come or kept is None else kept.period)
+
+    def _period_of(self, shelf: Shelf) -> Period:
+        """The edition that a shelf opens: the one around what is shown."""
+        today = self.services.feed.today()
+        shown = self.state.period
+        day = shown.last if isinstance(shown, Day | Week | Month) else today
+        day = min(day, today)
+        match shelf:
+            case Shelf.WEEK:
+                return shown if isinstance(shown, Week) else Week.of(day)
+            case Shelf.MONTH:
+                return shown if isinstance(shown, Month) else Month.of(day)
+            case Shelf.TRENDING:
+                return Trending()
+        return shown if isinstance(shown, Day) else newest_expected(day)

@@ -1,0 +1,52 @@
+"""The line of keys at the bottom: those of the pane that has the focus, as many as fit, never one cut in the middle."""
+
+from ..commands import ALL, BY_ID, COMMANDS, PANES, Command
+from ..rendering import Span, width
+from .lines import OneLine
+
+_FIRST = {"list": ("j/k", "move"), "reading": ("j/k", "scroll"), "sidebar": ("j/k", "move")}
+
+
+class KeyLine(OneLine):
+    def show_keys(self, scope: str, keymap: dict[str, tuple[str, ...]]) -> None:
+        """The keys of that scope, as the reader's settings have them."""
+        wanted = [command for command in COMMANDS if command.footer and {scope, PANES, ALL} & set(command.scopes)]
+        wanted.sort(key=lambda command: (command.id == "help", scope not in command.scopes))
+        entries = [_FIRST[scope], *((_key(command, keymap), command.title) for command in wanted)]
+        self._entries = [(key, title, self._action(title)) for key, title in entries]
+        self.refresh()
+
+    _entries: list[tuple[str, str, str]] = []
+
+    @staticmethod
+    def _action(title: str) -> str:
+        command = next((command for command in BY_ID.values() if command.title == title and command.palette), None)
+        return f"@{command.action}" if command and command.action.startswith(("screen.", "app.")) else ""
+
+    def _line(self) -> tuple[Span, ...]:
+        """Help always stays; what goes before it gives way from the end."""
+        entries, room = self._entries, self.size.width - 1
+        line: list[Span] = [(" ", "plain")]
+        if not entries:
+            return tuple(line)
+        last = entries[-1]
+        room -= _wide(last)
+        for entry in entries[:-1]:
+            if _wide(entry) > room:
+                break
+            room -= _wide(entry)
+            line += _spans(entry)
+        return (*line, *_spans(last))
+
+
+def _key(command: Command, keymap: dict[str, tuple[str, ...]]) -> str:
+    return (keymap.get(command.id) or command.keys)[0]
+
+
+def _wide(entry: tuple[str, str, str]) -> int:
+    return width(entry[0]) + width(entry[1]) + 3
+
+
+def _spans(entry: tuple[str, str, str]) -> list[Span]:
+    key, title, action = entry
+    return [(key, f"accent{action}"), (f" {title}  ", f"quiet{action}")]
