@@ -46,6 +46,7 @@ def open_library(
     """
     make_private_folder(path.parent)
     if not path.exists():
+        _refuse_leftovers(path)
         _begin(path, migrations)
     connection = connect(path, timeout)
     try:
@@ -71,6 +72,13 @@ def _begin(path: Path, migrations: Sequence[Sequence[str]]) -> None:
         with suppress(FileExistsError):  # another window was faster: that one is good
             _place(unfinished, path)
     sync(path.parent)
+
+
+def _refuse_leftovers(path: Path) -> None:
+    """SQLite would write what is left in the log of a library that is gone into the new one."""
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and not path.exists():
+        raise Damaged(path, f"{path} is gone, but {log} still holds changes to it; put the one back or move the other away.")
 
 
 def _checked_version(path: Path, connection: sqlite3.Connection, newest: int) -> int:
