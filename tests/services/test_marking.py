@@ -1,0 +1,224 @@
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from paperbrowse.errors import Locked, TooNew
+from paperbrowse.model.marks import UNMARKED, Marks
+from paperbrowse.services.marking import UNDO_DEPTH, Marking
+from paperbrowse.store.library import Library
+from paperbrowse.store.thread import StoreThread
+from tests.clocks import FakeClock
+from tests.model.made import NOON, paper
+
+ONE, TWO, THREE = paper(1), paper(2), paper(3)
+LATER = NOON + timedelta(minutes=1)
+
+
+@contextmanager
+def locked(tmp_path: Path) -> Iterator[None]:
+    """Another program holds the library."""
+    with closing(sqlite3.connect(tmp_path / "library.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+def bookmarked(marking: Marking) -> list[str]:
+    return sorted(paper_id for paper_id, marks in marking.all.items() if marks.bookmarked)
+
+
+async def test_a_bookmark_is_in_the_library_when_it_shows(marking: Marking, library: Library) -> None:
+    change = await marking.bookmark([ONE])
+
+    assert change is not None and "Bookmarked “Paper 1”" == change.sentence
+    assert Marks(bookmarked_at=NOON) == marking.of(ONE.id) == (await library.marks())[ONE.id]
+
+
+async def test_pressing_twice_takes_the_bookmark_back(marking: Marking) -> None:
+    await marking.bookmark([ONE])
+    change = await marking.bookmark([ONE])
+
+    assert change is not None and "No longer bookmarked: “Paper 1”" == change.sentence
+    assert UNMARKED == marking.of(ONE.id)
+
+
+async def test_pressing_twice_before_the_disk_answers_takes_it_back_too(marking: Marking) -> None:
+    await asyncio.gather(marking.bookmark([ONE]), marking.bookmark([ONE]))
+
+    assert UNMARKED == marking.of(ONE.id)
+
+
+async def test_a_mixed_set_turns_on_and_keeps_the_time_of_those_that_were(
+    marking: Marking, clock: FakeClock
+) -> None:
+    await marking.bookmark([TWO])
+    clock.advance(60)
+
+    change = await marking.bookmark([ONE, TWO, THREE])
+
+    assert change is not None and "Bookmarked 2 papers" == change.sentence
+    assert [LATER, NOON, LATER] == [marking.of(each.id).bookmarked_at for each in (ONE, TWO, THREE)]
+
+
+async def test_a_set_that_is_all_on_turns_off(marking: Marking) -> None:
+    await marking.read([ONE, TWO])
+    change = await marking.read([ONE, TWO])
+
+    assert change is not None and "Marked unread: 2 papers" == change.sentence
+    assert not marking.of(ONE.id).read
+
+
+async def test_what_is_so_already_is_no_change(marking: Marking) -> None:
+    await marking.read([ONE])
+
+    assert await marking.read([ONE], on=True) is None
+    assert await marking.bookmark([ONE], on=False) is None
+    assert await marking.bookmark([]) is None
+
+
+async def test_bookmark_and_read_mark_do_not_touch_each_other(marking: Marking) -> None:
+    await marking.bookmark([ONE])
+    await marking.read([ONE])
+    await marking.bookmark([ONE], on=False)
+
+    assert Marks(read_at=NOON) == marking.of(ONE.id)
+
+
+async def test_undo_takes_back_step_by_step(marking: Marking, library: Library) -> None:
+    first = await marking.bookmark([ONE, TWO])
+    second = await marking.read([ONE])
+
+    undone = [await marking.undo(), await marking.undo(), await marking.undo()]
+
+    assert [second, first, None] == undone
+    assert {} == await library.marks()
+    assert [] == bookmarked(marking)
+
+
+async def test_undoing_that_a_bookmark_was_removed_brings_its_time_and_its_paper_back(
+    marking: Marking, library: Library, clock: FakeClock
+) -> None:
+    await marking.bookmark([ONE])
+    clock.advance(60)
+    await marking.bookmark([ONE])
+
+    await marking.undo()
+
+    assert Marks(bookmarked_at=NOON) == marking.of(ONE.id)
+    assert (ONE,) == await library.bookmarked()
+
+
+async def test_undo_reaches_back_a_hundred_steps(marking: Marking) -> None:
+    for _ in range(UNDO_DEPTH + 1):
+        await marking.read([ONE])
+
+    undone = 0
+    while await marking.undo():
+        undone += 1
+
+    assert UNDO_DEPTH == undone
+
+
+@pytest.mark.fault("P3")
+async def test_a_save_that_fails_raises_and_the_mark_is_not_shown(marking: Marking, tmp_path: Path) -> None:
+    await marking.bookmark([TWO])
+
+    with locked(tmp_path), pytest.raises(Locked):
+        await marking.bookmark([ONE])
+
+    assert [TWO.id] == bookmarked(marking)
+
+
+@pytest.mark.fault("P3")
+async def test_after_a_save_that_failed_the_next_one_works_and_undo_knows_only_that(
+    marking: Marking, tmp_path: Path
+) -> None:
+    await marking.load()
+    with locked(tmp_path), pytest.raises(Locked):
+        await marking.bookmark([ONE])
+
+    change = await marking.bookmark([TWO])
+
+    assert [TWO.id] == bookmarked(marking)
+    assert [change, None] == [await marking.undo(), await marking.undo()]
+
+
+@pytest.mark.fault("P3")
+async def test_an_undo_that_fails_can_be_tried_again(marking: Marking, tmp_path: Path) -> None:
+    change = await marking.bookmark([ONE])
+    with locked(tmp_path), pytest.raises(Locked):
+        await marking.undo()
+
+    assert [ONE.id] == bookmarked(marking)
+    assert change == await marking.undo()
+
+
+@pytest.mark.fault("P4")
+async def test_a_library_that_cannot_be_used_is_a_problem_and_reading_goes_on(
+    library: Library, clock: FakeClock, tmp_path: Path
+) -> None:
+    await library.marks()
+    with closing(sqlite3.connect(tmp_path / "library.db")) as newer:
+        newer.execute("PRAGMA user_version = 999")
+    fresh = Library(tmp_path / "library.db", StoreThread("second"), timeout=0.1)
+    marking = Marking(fresh, clock)
+
+    await marking.load()
+
+    assert marking.problem is not None and "newer" in marking.problem
+    assert UNMARKED == marking.of(ONE.id)
+    with pytest.raises(TooNew):
+        await marking.bookmark([ONE])
+    await fresh.close()
+
+
+async def test_a_problem_is_over_once_the_library_answers(
+    marking: Marking, library: Library, tmp_path: Path, clock: FakeClock
+) -> None:
+    await library.set_marks([(ONE, Marks(read_at=NOON))])
+    with closing(sqlite3.connect(tmp_path / "library.db")) as newer:
+        (version,) = newer.execute("PRAGMA user_version").fetchone()
+        newer.execute("PRAGMA user_version = 999")
+    second = Library(tmp_path / "library.db", StoreThread("second"), timeout=0.1)
+    late = Marking(second, clock)
+    await late.load()
+    with closing(sqlite3.connect(tmp_path / "library.db")) as newer:
+        newer.execute(f"PRAGMA user_version = {version}")
+
+    await late.bookmark([ONE])
+
+    assert late.problem is None
+    assert Marks(bookmarked_at=NOON, read_at=NOON) == late.of(ONE.id)
+    await second.close()
+
+
+@pytest.mark.fault("S18")
+async def test_what_another_window_marked_meanwhile_stays(
+    marking: Marking, library: Library, clock: FakeClock
+) -> None:
+    await marking.load()
+    other = Marking(library, clock)
+    await other.read([ONE])
+
+    await marking.bookmark([ONE])
+
+    assert Marks(bookmarked_at=NOON, read_at=NOON) == (await library.marks())[ONE.id]
+
+    await marking.undo()
+
+    assert Marks(read_at=NOON) == (await library.marks())[ONE.id]
+
+
+async def test_tags_and_a_note_survive_a_bookmark_and_its_undo(marking: Marking, library: Library) -> None:
+    said = Marks(tags=("thesis",), note="Read again.")
+    await library.set_marks([(ONE, said)])
+    await marking.load()
+
+    await marking.bookmark([ONE])
+    await marking.undo()
+
+    assert said == marking.of(ONE.id)
