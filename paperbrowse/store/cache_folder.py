@@ -65,11 +65,14 @@ class CacheFolder:
             self._opened = None
 
     def _open_or_begin_anew(self) -> Opened:
+        found = identity(self.path)
         try:
             return self._open()
         except Damaged:
             if self._has_set_aside:
                 raise
+        if found != identity(self.path):  # another window has begun it anew meanwhile
+            return self._open()
         self._has_set_aside = True
         with store_errors(self.folder):
             aside = self._set_aside()
