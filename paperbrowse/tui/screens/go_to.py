@@ -60,17 +60,17 @@ class GoTo(ModalScreen[Period | Newest | None]):
         lines = [Content.styled(f"{self._day:%B %Y}".center(7 * _CELL), "bold")]
         lines.append(Content.styled("".join(f"{name:>{_CELL - 1}} " for name in calendar.day_abbr), "dim"))
         for week in calendar.Calendar().monthdatescalendar(self._day.year, self._day.month):
-            lines.append(Content.assemble(*((f"{self._number(day):>{_CELL - 1}} ", self._style(day)) for day in week)))
-            lines.append(Content.assemble(*((f"{self._size(day):>{_CELL - 1}} ", "dim") for day in week)))
+            lines.append(Content.assemble(*((f"{self._number(day):>{_CELL - 1}} ", self._look_of(day)) for day in week)))
+            lines.append(Content.assemble(*((f"{self._papers_on(day):>{_CELL - 1}} ", "dim") for day in week)))
         self.query_one("#month", Static).update(Content("\n").join(lines))
 
     def _number(self, day: date) -> str:
         return str(day.day) if day.month == self._day.month else ""
 
-    def _size(self, day: date) -> str:
+    def _papers_on(self, day: date) -> str:
         return str(self._sizes[day]) if day.month == self._day.month and self._sizes.get(day) else ""
 
-    def _style(self, day: date) -> str:
+    def _look_of(self, day: date) -> str:
         if day == self._day:
             return "reverse bold"
         return "dim" if not FIRST_DAY <= day <= self._today or day.weekday() >= 5 else ""
