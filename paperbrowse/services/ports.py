@@ -35,6 +35,10 @@ class Source(Protocol):
         """One paper by its arXiv id; None where the Hub does not know it."""
         ...
 
+    def forget_failures(self) -> None:
+        """Lets the next question try to connect, whatever happened before: the reader asked for it."""
+        ...
+
     async def close(self) -> None: ...
 
 

@@ -89,6 +89,7 @@ class Hub:
         try:
             while not writer.is_closing() and (request := await read_request(reader)):
                 await self._answer(request, writer)
+            writer.write(b"" if writer.is_closing() or reader.at_eof() else b"HTTP/1.1 400 Bad Request\r\n\r\n")
         except (ConnectionError, asyncio.CancelledError):
             pass  # the client left, or the test is over
         finally:

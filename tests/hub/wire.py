@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 Headers = dict[str, str]
+_TLS = b"\x16"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,12 @@ class Exchange:
 
 
 async def read_request(reader: asyncio.StreamReader) -> Request | None:
-    """The next request on a connection; None where there is none."""
+    """The next request on a connection; None where there is none, or none that is HTTP (the greeting of TLS)."""
     try:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        first_byte = await reader.readexactly(1)
+        if first_byte == _TLS:
+            return None
+        head = (first_byte + await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
         return None
     first, *lines = head.rstrip("\r\n").split("\r\n")

@@ -1,0 +1,293 @@
+"""HTTP with care: one client, limits on time and size, retries, conditional requests, and our own errors only.
+
+The only module that imports httpx.
+"""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from urllib.parse import urlencode, urlsplit
+
+import httpx
+
+from ..errors import Refused, SourceError, Unreachable, Unreadable
+from ..model.limits import Limits
+from ..services.ports import Clock, OnWait, Waiting
+from .inflate import ACCEPTED, read_body, too_big
+from .patience import Blocks, Breaker, asked_wait, backoff
+from .redirects import STATUSES as REDIRECTS
+from .redirects import nowhere, redirected
+from .unconnected import no_client, no_connection, proxy_wants_password
+
+T = TypeVar("T")
+
+_RETRIED = frozenset((408, 425, 429, 500, 502, 503, 504))
+_RETRIED_REASONS = frozenset(("dns", "refused", "timeout", "proxy", "cut"))
+_LINKED = re.compile(r"<[^>]*>")
+_NEXT = re.compile(r";\s*rel\s*=\s*\"?next\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What came with status 200, before anybody has read it."""
+
+    content: bytes
+    content_type: str
+    """In lower case; empty where the service does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    value: T
+    """What `parse` made of the body."""
+    etag: str | None
+    last_modified: str | None
+    has_next: bool
+    """Whether the service names a next page (`Link: rel=next`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """What we have still holds. Comes only where `etag` or `last_modified` was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    status: int
+    headers: Mapping[str, str]
+    """Found under their names in lower case."""
+    body: bytes
+    """Read only with status 200."""
+
+
+class Fetcher:
+    """Asks one service. `endpoint` is its address (scheme, host, perhaps a port); `token` goes there and nowhere else.
+
+    Costs nothing until the first request, which builds the client in a thread. Belongs to one event loop.
+    """
+
+    def __init__(self, endpoint: str, *, limits: Limits, clock: Clock, token: str | None, user_agent: str) -> None:
+        self._endpoint = endpoint.rstrip("/")
+        self._host = urlsplit(self._endpoint).hostname or self._endpoint
+        self._limits = limits
+        self._clock = clock
+        self._token = token
+        self._user_agent = user_agent
+        self._client: httpx.AsyncClient | None = None
+        self._worn_out: list[httpx.AsyncClient] = []
+        self._building = asyncio.Lock()
+        self._slots = asyncio.Semaphore(limits.at_once)
+        self._blocks = Blocks(clock)
+        self._breaker = Breaker(clock)
+        self.token_refused = False
+        """Whether the service would not have our token; since then none is sent."""
+
+    async def get(self, path: str, params: Mapping[str, str], *, parse: Callable[[Body], T], on_wait: OnWait,
+                  accept: str = "application/json", etag: str | None = None,
+                  last_modified: str | None = None) -> Answer[T] | NotModified:
+        """The answer to GET `path`, which is quoted already.
+
+        `parse` may raise Unreachable("cut") for a body that ends too early: that is tried again like any broken answer.
+        `on_wait` is told before every wait. Raises Unreachable, Refused, Unreadable or TooBig; a Refused with
+        `retry_after` comes at once while the service wants to be left alone for longer than `limits.longest_wait`.
+        """
+        url = f"{self._endpoint}{path}" + (f"?{urlencode(params)}" if params else "")
+        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        headers = {"Accept": accept} | {name: value for name, value in conditions.items() if value}
+        bucket = "api" if path.startswith("/api/") else "pages"
+        failures = 0
+        failure: Unreachable | Refused | None = None
+        while True:
+            await self._wait(bucket, failure, failures, on_wait)
+            self._breaker.check()
+            try:
+                reply = await self._good_reply(url, headers, bucket)
+                return NotModified() if reply.status == 304 else _answer(reply, parse)
+            except (Unreachable, Refused) as error:
+                failures += 1
+                if failures >= self._limits.tries or not _is_worth_another_try(error):
+                    raise
+                failure = error
+
+    def forget_failures(self) -> None:
+        """Lets the next request try to connect, whatever happened before. Limits of the service stay."""
+        self._breaker.reset()
+
+    async def close(self) -> None:
+        clients = [*self._worn_out, *([self._client] if self._client else [])]
+        self._worn_out, self._client = [], None
+        for client in clients:
+            await client.aclose()
+
+    async def _wait(self, bucket: str, failure: SourceError | None, failures: int, on_wait: OnWait) -> None:
+        """Waits for the bucket to open, else as long as is good manners after a failure."""
+        seconds = self._blocks.remaining(bucket)
+        if seconds > self._limits.longest_wait:
+            raise self._limited(429, seconds)
+        reason = f"{self._host} limits us"
+        if not seconds and failure is not None:
+            seconds = backoff(self._limits, failures, self._clock.random())
+            reason = str(failure)
+        if seconds:
+            on_wait(Waiting(reason, seconds))
+            await self._clock.sleep(seconds)
+
+    async def _good_reply(self, url: str, headers: dict[str, str], bucket: str) -> _Reply:
+        """A 200, or a 304 to a conditional request; everything else is raised. Notes where the service limits us."""
+        conditional = "If-None-Match" in headers or "If-Modified-Since" in headers
+        reply = await self._exchange(url, headers)
+        if reply.status == 401 and self._token:
+            self._token, self.token_refused = None, True  # what we read is public: the token was a courtesy
+            reply = await self._exchange(url, headers)
+        if reply.status == 304 and not conditional:
+            reply = await self._exchange(url, headers)
+        self._breaker.reset()
+        wait = asked_wait(reply.headers, self._clock.now())
+        if wait is not None:  # also with the last answer that we were allowed
+            self._blocks.block(bucket, wait)
+        if reply.status == 200 or (reply.status == 304 and conditional):
+            return reply
+        if wait is not None and reply.status in (429, 503):
+            raise self._limited(reply.status, wait)
+        raise self._refused(reply.status)
+
+    async def _exchange(self, url: str, headers: dict[str, str]) -> _Reply:
+        """One try: at most `limits.whole` seconds, redirects included."""
+        async with self._slots:
+            try:
+                async with asyncio.timeout(self._limits.whole):
+                    for _ in range(self._limits.redirects + 1):
+                        reply = await self._send(url, headers)
+                        if reply.status not in REDIRECTS:
+                            return reply
+                        url = redirected(url, reply.headers.get("location", ""))
+            except TimeoutError as error:
+                sentence = f"no whole answer from {self._host} within {self._limits.whole:g} s"
+                raise Unreachable("timeout", sentence) from error
+        raise Unreachable("redirect", f"{self._host} redirects in circles")
+
+    async def _send(self, url: str, headers: dict[str, str]) -> _Reply:
+        """One request on the wire and its whole answer."""
+        sent = headers | ({"Authorization": f"Bearer {self._token}"} if self._token else {})
+        with _foreign_errors(no_client):
+            client = await self._ready_client()
+
+        def mapped(error: Exception) -> SourceError:
+            return self._failure(error, url, client)
+
+        with _foreign_errors(mapped):
+            response = await client.send(client.build_request("GET", url, headers=sent), stream=True)
+        try:
+            body = await self._body(response, mapped) if response.status_code == 200 else b""
+            return _Reply(response.status_code, response.headers, body)
+        finally:
+            with _foreign_errors(mapped):
+                await response.aclose()
+
+    async def _body(self, response: httpx.Response, mapped: Callable[[Exception], SourceError]) -> bytes:
+        async def pieces() -> AsyncIterator[bytes]:
+            with _foreign_errors(mapped):
+                async for piece in response.aiter_raw():
+                    yield piece
+
+        announced = response.headers.get("content-length", "")
+        if announced.isdecimal() and int(announced[:20]) > self._limits.max_bytes:
+            raise too_big(self._limits.max_bytes)
+        return await read_body(pieces(), response.headers.get("content-encoding", ""), self._limits.max_bytes)
+
+    async def _ready_client(self) -> httpx.AsyncClient:
+        async with self._building:
+            if self._client is None:
+                self._client = await asyncio.to_thread(self._new_client)  # reads certificates for 30 ms
+            return self._client
+
+    def _new_client(self) -> httpx.AsyncClient:
+        # Our own semaphore bounds what is in flight. The pool has room to spare, because a request that was cancelled
+        # may keep its place in it for ever (https://github.com/encode/httpcore/issues/1093).
+        return httpx.AsyncClient(
+            headers={"User-Agent": self._user_agent, "Accept-Encoding": ACCEPTED},
+            timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect, pool=self._limits.connect),
+            follow_redirects=False,
+        )
+
+    def _failure(self, error: Exception, url: str, client: httpx.AsyncClient) -> Unreachable:
+        """What an error of httpx means. Its own text may be empty or hold secrets, so only its kind is told."""
+        match error:
+            case httpx.ConnectError() | httpx.ConnectTimeout() | httpx.ProxyError():
+                failure = no_connection(error, url)
+                self._breaker.note(failure)
+                return failure
+            case httpx.PoolTimeout():
+                if self._client is client:
+                    self._worn_out.append(client)
+                    self._client = None
+                return Unreachable("timeout", f"no free connection to {self._host}")
+            case httpx.TimeoutException():
+                return Unreachable("timeout", f"no answer from {self._host} within {self._limits.read:g} s")
+            case httpx.InvalidURL() | httpx.UnsupportedProtocol():
+                return nowhere(self._host)
+            case httpx.TransportError():
+                return Unreachable("cut", f"the connection to {self._host} broke off")
+            case _:
+                return Unreachable("cut", f"no answer from {self._host} ({type(error).__name__})")
+
+    def _refused(self, status: int) -> SourceError:
+        """The error for an answer that is not the one we asked for."""
+        host = self._host
+        match status:
+            case 304:
+                return Unreadable(f"{host} says that nothing changed, and we have nothing")
+            case 401 if self.token_refused:
+                return Refused(status, f"{host} refused the token and wants a login")
+            case 401 | 403:
+                return Refused(status, f"{host} does not let us see this (status {status})")
+            case 404 | 410:
+                return Refused(status, f"{host} knows nothing under this name")
+            case 407:
+                return proxy_wants_password()
+            case 429:
+                return self._limited(status, self._limits.longest_wait)
+            case 511:
+                return Unreachable("login page", "the network wants a login")
+            case _ if status >= 500:
+                return Refused(status, f"{host} is in trouble (status {status})")
+            case _:
+                return Refused(status, f"{host} refused the question (status {status})")
+
+    def _limited(self, status: int, seconds: float) -> Refused:
+        span = f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} minutes"
+        return Refused(status, f"{self._host} limits us for another {span}", seconds)
+
+
+@contextmanager
+def _foreign_errors(mapped: Callable[[Exception], SourceError]) -> Iterator[None]:
+    """Turns every error of httpx into one of ours; nothing but calls of httpx runs under it.
+
+    Every Exception, because much comes from outside httpx's own tree: InvalidURL, IDNAError, ExceptionGroup, and while
+    a client is made OSError, ValueError and ImportError.
+    """
+    try:
+        yield
+    except Exception as error:
+        raise mapped(error) from error
+
+
+def _answer(reply: _Reply, parse: Callable[[Body], T]) -> Answer[T]:
+    return Answer(
+        value=parse(Body(reply.body, reply.headers.get("content-type", "").lower())),
+        etag=_validator(reply.headers.get("etag")),
+        last_modified=_validator(reply.headers.get("last-modified")),
+        has_next=_NEXT.search(_LINKED.sub("", reply.headers.get("link", ""))) is not None,
+    )
+
+
+def _validator(given: str | None) -> str | None:
+    """What can be sent back as it came."""
+    return given if given and given.isascii() and given.isprintable() and len(given) <= 500 else None
+
+
+def _is_worth_another_try(error: Unreachable | Refused) -> bool:
+    return error.status in _RETRIED if isinstance(error, Refused) else error.reason in _RETRIED_REASONS

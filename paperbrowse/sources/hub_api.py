@@ -1,0 +1,196 @@
+"""The Hub's JSON API as a Source: editions and single papers, in the order they are served in.
+
+`/api/daily_papers` and `/api/papers/{id}`, as seen 2026-08 and 2026-09.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from ..errors import Refused, SourceError, Unreadable
+from ..model.identifier import arxiv_id
+from ..model.limits import Limits
+from ..model.listing import Listing
+from ..model.paper import Paper
+from ..model.period import Day, Month, Period, Trending, Week
+from ..services.ports import Clock, OnWait
+from .http import Answer, Body, Fetcher, NotModified
+from .hub_entries import read_entry, read_paper
+from .json_fields import due_list, due_object, load_json
+from .portal import refuse_login_page
+
+__all__ = ["HubApi", "read_entry", "read_paper"]
+
+_UNKNOWN = (404, 410)
+
+
+class HubApi:
+    def __init__(self, fetcher: Fetcher, limits: Limits, clock: Clock) -> None:
+        self._fetcher = fetcher
+        self._limits = limits
+        self._clock = clock
+
+    async def listing(self, period: Period, known: Listing | None, on_wait: OnWait) -> Listing:
+        """The edition now; an edition that the service does not have is empty. Raises SourceError.
+
+        Where we have no copy yet, what came before a failure is better than nothing: an incomplete edition.
+        """
+        match period:
+            case Day(day):
+                return await self._edition(period, {"date": str(period)}, day, known, on_wait)
+            case Week(number=53):  # the service's pattern ends at W52
+                return await self._week_of_days(period, known, on_wait)
+            case Week():
+                return await self._edition(period, {"week": str(period)}, None, known, on_wait)
+            case Month():
+                return await self._edition(period, {"month": str(period)}, None, known, on_wait)
+            case Trending():
+                return await self._edition(period, {"sort": "trending"}, None, known, on_wait)
+
+    async def paper(self, paper_id: str, on_wait: OnWait) -> Paper | None:
+        """One paper by its arXiv id; None where the Hub does not know it, and for what is no arXiv id."""
+        known_id = arxiv_id(paper_id)
+        if known_id is None or "/" in known_id:  # the Hub knows only ids of 2007 and later
+            return None
+        try:
+            answer = await self._fetcher.get(f"/api/papers/{known_id}", {}, parse=_paper_object, on_wait=on_wait)
+        except Refused as error:
+            if error.status in _UNKNOWN:
+                return None
+            raise
+        assert not isinstance(answer, NotModified)
+        paper = read_paper(answer.value, self._clock.now())
+        if paper is None:
+            raise Unreadable(f"the answer about {known_id} has no id or no title")
+        return paper
+
+    async def close(self) -> None:
+        await self._fetcher.close()
+
+    def forget_failures(self) -> None:
+        """Lets the next question try to connect, whatever happened before."""
+        self._fetcher.forget_failures()
+
+    async def _edition(self, period: Period, params: dict[str, str], day: date | None, known: Listing | None,
+                       on_wait: OnWait) -> Listing:
+        first = await self._page(params, 0, known, on_wait)
+        if isinstance(first, NotModified):
+            assert known is not None
+            return known.confirmed(self._clock.now())
+        gathered = _Gathered(day, self._clock.now())
+        gathered.add(first.value)
+        if first.has_next and not isinstance(period, Trending):  # trending has no end, and its first page is the point
+            await self._add_further_pages(gathered, params, on_wait, keeps_part=known is None)
+        # Only the first page is asked for conditionally, so only an edition of one page may have a validator.
+        alone = gathered.pages == 1 and gathered.complete
+        return gathered.listing(period, self._clock.now(), first.etag if alone else None,
+                                first.last_modified if alone else None)
+
+    async def _add_further_pages(self, gathered: "_Gathered", params: dict[str, str], on_wait: OnWait,
+                                 keeps_part: bool) -> None:
+        """Until the service names no next page, or one brings nothing new: a next page is named before an empty one too."""
+        for number in range(1, self._limits.pages):
+            try:
+                page = await self._page(params, number, None, on_wait)
+            except SourceError:
+                if not keeps_part:
+                    raise
+                break
+            assert isinstance(page, Answer)
+            if not gathered.add(page.value) or not page.has_next:
+                return
+        gathered.complete = False
+
+    async def _page(self, params: dict[str, str], number: int, known: Listing | None,
+                    on_wait: OnWait) -> Answer[list[object]] | NotModified:
+        """One page, by number and not by the service's own link, which may lead anywhere."""
+        asked = params | {"limit": str(self._limits.page_size)} | ({"p": str(number)} if number else {})
+        try:
+            return await self._fetcher.get(
+                "/api/daily_papers", asked, parse=_entries, on_wait=on_wait,
+                etag=known.etag if known else None, last_modified=known.last_modified if known else None,
+            )
+        except Refused as error:
+            if error.status in _UNKNOWN:
+                return Answer([], None, None, has_next=False)
+            raise
+
+    async def _week_of_days(self, week: Week, known: Listing | None, on_wait: OnWait) -> Listing:
+        """The week put together from its weekdays, most upvotes first as the service itself would have it."""
+        today = self._clock.now().date()
+        days = [day for day in week.days() if day.day <= today and not day.is_weekend]
+        answers = await asyncio.gather(*(self._day_or_failure(day, on_wait) for day in days))
+        failures = [answer for answer in answers if isinstance(answer, SourceError)]
+        parts = [answer for answer in answers if isinstance(answer, Listing)]
+        if failures and (known is not None or not parts):
+            raise failures[0]
+        papers = {paper.id: paper for part in parts for paper in part.papers}
+        now = self._clock.now()
+        return Listing(
+            edition=str(week),
+            papers=tuple(sorted(papers.values(), key=lambda paper: -(paper.upvotes or 0))),
+            fetched_at=now,
+            checked_at=now,
+            origin="hub days",
+            left_out=sum(part.left_out for part in parts),
+            complete=not failures and all(part.complete for part in parts),
+        )
+
+    async def _day_or_failure(self, day: Day, on_wait: OnWait) -> Listing | SourceError:
+        try:
+            return await self.listing(day, None, on_wait)
+        except SourceError as error:
+            return error
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """The papers of the pages so far, each once, in served order."""
+
+    day: date | None
+    """The day that was asked for, where it was one."""
+    fetched_at: datetime
+    papers: dict[str, Paper] = field(default_factory=dict)
+    left_out: int = 0
+    pages: int = 0
+    """Those that brought something."""
+    complete: bool = True
+
+    def add(self, entries: list[object]) -> bool:
+        """Whether the page brought a paper that was not there yet."""
+        before = len(self.papers)
+        for entry in entries:
+            paper = read_entry(entry, self.day, self.fetched_at)
+            if paper is None:
+                self.left_out += 1
+            else:
+                self.papers.setdefault(paper.id, paper)
+        brought = len(self.papers) > before
+        self.pages += brought
+        return brought
+
+    def listing(self, period: Period, now: datetime, etag: str | None, last_modified: str | None) -> Listing:
+        return Listing(
+            edition=str(period),
+            papers=() if self._is_of_other_days() else tuple(self.papers.values()),
+            fetched_at=now,
+            checked_at=now,
+            etag=etag,
+            last_modified=last_modified,
+            left_out=self.left_out,
+            complete=self.complete,
+        )
+
+    def _is_of_other_days(self) -> bool:
+        """Whether the service served another day in place of the one that was asked for, which then has no papers."""
+        return self.day is not None and all(paper.day != self.day for paper in self.papers.values())
+
+
+def _entries(body: Body) -> list[object]:
+    refuse_login_page(body.content, body.content_type)
+    return due_list(load_json(body.content), "papers")
+
+
+def _paper_object(body: Body) -> dict[str, object]:
+    refuse_login_page(body.content, body.content_type)
+    return due_object(load_json(body.content), "a paper")

@@ -1,0 +1,64 @@
+"""What the tests of the network share: a stand-in for the Hub, a clock that nothing waits on, and the source between them."""
+
+from collections.abc import AsyncIterator, Callable
+from datetime import date
+
+import pytest
+
+from paperbrowse.model.limits import Limits
+from paperbrowse.services.ports import Waiting
+from paperbrowse.sources.http import Fetcher
+from paperbrowse.sources.hub_api import HubApi
+from tests.clocks import FakeClock
+from tests.hub import Hub
+
+TODAY = date(2026, 6, 12)
+LIMITS = Limits(connect=2.0, read=0.3, whole=2.0)
+"""Short enough that a test of silence is quick."""
+
+MakeApi = Callable[..., HubApi]
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """It is the noon of TODAY."""
+    return FakeClock()
+
+
+@pytest.fixture
+async def hub(clock: FakeClock) -> AsyncIterator[Hub]:
+    async with Hub(today=TODAY, papers=3, monotonic=clock.monotonic) as hub:
+        yield hub
+
+
+@pytest.fixture
+async def make_fetcher(hub: Hub, clock: FakeClock) -> AsyncIterator[Callable[..., Fetcher]]:
+    """Makes fetchers for the stand-in, or for another `endpoint`, and closes them."""
+    made: list[Fetcher] = []
+
+    def make(endpoint: str | None = None, limits: Limits = LIMITS, token: str | None = None) -> Fetcher:
+        made.append(Fetcher(endpoint or hub.url, limits=limits, clock=clock, token=token, user_agent="paperbrowse/test"))
+        return made[-1]
+
+    yield make
+    for fetcher in made:
+        await fetcher.close()
+
+
+@pytest.fixture
+def make_api(make_fetcher: Callable[..., Fetcher], clock: FakeClock) -> MakeApi:
+    def make(endpoint: str | None = None, limits: Limits = LIMITS, token: str | None = None) -> HubApi:
+        return HubApi(make_fetcher(endpoint, limits, token), limits, clock)
+
+    return make
+
+
+@pytest.fixture
+def api(make_api: MakeApi) -> HubApi:
+    return make_api()
+
+
+@pytest.fixture
+def waits() -> list[Waiting]:
+    """What a test's `on_wait` was told: give `waits.append`."""
+    return []
