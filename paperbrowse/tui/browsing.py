@@ -1,6 +1,5 @@
 """What the browse screen is showing, as one frozen value, and what can be said of it in words. No Textual here."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -14,7 +13,7 @@ from ..model.seen import Seen
 from ..model.view import Narrowing, Order, View
 from ..services.feed import Limited, Offline, Outcome, Unreadable
 from ..services.ports import Waiting
-from .rendering import UNICODE, Glyphs, Line, Span
+from .rendering import UNICODE, Glyphs, Line, width
 from .wording import age, clock_time, copy_from, count, edition_state, left_out, period_in_words, short_period
 
 
@@ -84,23 +83,44 @@ def heading(state: Browsing, today: date) -> str:
     )
 
 
-def title_line(state: Browsing, view: View, today: date, glyphs: Glyphs = UNICODE) -> Line:
-    """The left of the title line."""
-    return tuple(_title_spans(state, view, today, glyphs))
+def title_line(
+    state: Browsing, view: View, now: datetime, cells: int, glyphs: Glyphs = UNICODE
+) -> tuple[Line, Line]:
+    """The left and the right of the title line, said as fully as there is room for."""
+    long, short, style = _status(state, now, glyphs)
+    facts = _facts(state, view)
+    name = _name(state, now.date(), glyphs)
+    offer: Line = (("   ", "plain"), (state.offer, "live@screen.shelf('day')")) if state.offer else ()
+    brand: Line = ((" paperbrowse ", "accent"), (" ", "plain"))
+    for begin, said, end in ((brand, facts, long), ((), facts, long), ((), facts, short), ((), facts[1:2], short)):
+        told: Line = ((f" {glyphs.dot} ".join(said), "quiet"),) if said else ()
+        left, right = (*begin, *name, *told, *offer), ((end + " ", style),)
+        if _wide(left) + 2 + _wide(right) <= cells:
+            return left, right
+    return name, ((short + " ", style),)
 
 
-def _title_spans(state: Browsing, view: View, today: date, glyphs: Glyphs) -> Iterator[Span]:
-    yield " paperbrowse ", "accent"
-    yield " ", "plain"
-    walks = state.period is not None and not isinstance(state.period, Trending)
-    if walks:
-        yield f" {glyphs.before} ", "accent@screen.edition(-1)"
-    yield heading(state, today), "strong@screen.go_to_date" if walks else "strong"
-    if walks:
-        yield f" {glyphs.after} ", "accent@screen.edition(1)"
-    yield "  ", "plain"
+def _wide(line: Line) -> int:
+    return sum(width(text) for text, _ in line)
+
+
+def _name(state: Browsing, today: date, glyphs: Glyphs) -> Line:
+    """What is shown, with arrows where there are neighbours."""
+    name = heading(state, today)
+    if state.period is None or isinstance(state.period, Trending):
+        return (" ", "plain"), (name, "strong"), ("   ", "plain")
+    return (
+        (f" {glyphs.before} ", "accent@screen.edition(-1)"),
+        (name, "strong@screen.go_to_date"),
+        (f" {glyphs.after} ", "accent@screen.edition(1)"),
+        ("  ", "plain"),
+    )
+
+
+def _facts(state: Browsing, view: View) -> list[str]:
+    """The number of papers, the unread ones second, then what is special."""
     if state.papers is None:
-        return
+        return []
     facts = [count(view.total, "paper")]
     if view.total:
         facts.append(f"{view.unread:,} unread")
@@ -110,43 +130,40 @@ def _title_spans(state: Browsing, view: View, today: date, glyphs: Glyphs) -> It
         facts += filter(None, (edition_state(day_state(state.period, state.listing), state.listing),))
     if state.listing and state.listing.left_out:
         facts.append(left_out(state.listing.left_out))
-    yield f" {glyphs.dot} ".join(facts), "quiet"
-    if state.offer:
-        yield "   ", "plain"
-        yield state.offer, "live@screen.shelf('day')"
+    return facts
 
 
-def status_line(state: Browsing, now: datetime, glyphs: Glyphs = UNICODE) -> Line:
-    """The right of the title line: the truth about where this comes from."""
-    words, style = _status(state, now, glyphs)
-    return ((words + " ", style),)
-
-
-def _status(state: Browsing, now: datetime, glyphs: Glyphs) -> tuple[str, str]:
+def _status(state: Browsing, now: datetime, glyphs: Glyphs) -> tuple[str, str, str]:
+    """The truth about where this comes from: in full, in short, and its style."""
     dot = f" {glyphs.dot} "
     if state.is_fetching and state.waiting:
-        return f"{state.waiting.reason}{dot}next try in {round(state.waiting.seconds)} s", "warning"
+        seconds = round(state.waiting.seconds)
+        return f"{state.waiting.reason}{dot}next try in {seconds} s", f"next try in {seconds} s", "warning"
     if state.is_fetching:
-        return f"fetching{glyphs.ellipsis}", "quiet"
+        return (fetching := f"fetching{glyphs.ellipsis}"), fetching, "quiet"
     if state.shelf is Shelf.SAMPLE:
-        failed = isinstance(state.outcome, Offline)
-        return dot.join(["sample edition", "no network", "R tries again"] if failed else ["sample edition"]), "warning"
+        if isinstance(state.outcome, Offline):
+            return dot.join(("sample edition", "no network", "R tries again")), "no network", "warning"
+        return "sample edition", "sample", "warning"
     if state.shelf is Shelf.IMPORTED and state.listing:
-        return f"saved page{dot}imported {age(state.listing.fetched_at, now)}", "quiet"
+        return f"saved page{dot}imported {age(state.listing.fetched_at, now)}", "saved page", "quiet"
     if state.period is None:
-        return "on this machine", "quiet"
-    kept = f"{dot}{copy_from(state.listing.checked_at, now)}" if state.listing else f"{dot}R tries again"
+        return "on this machine", "", "quiet"
+    kept = copy_from(state.listing.checked_at, now) if state.listing else "R tries again"
     match state.outcome:
         case Offline():
-            return f"offline{kept}", "warning"
+            return f"offline{dot}{kept}", "offline", "warning"
         case Limited(until):
-            return f"the Hub limits us until {clock_time(until)}{kept if state.listing else ''}", "warning"
+            limited = f"the Hub limits us until {clock_time(until)}"
+            return f"{limited}{dot}{kept}" if state.listing else limited, f"limited until {clock_time(until)}", "warning"
         case Unreadable():
-            return f"the Hub's answer cannot be used{kept}", "warning"
+            return f"the Hub's answer cannot be used{dot}{kept}", "unusable answer", "warning"
     if state.listing is None:
-        return "", "quiet"
+        return "", "", "quiet"
     checked = f"checked {age(state.listing.checked_at, now)}"
-    return (f"{glyphs.live} live{dot}{checked}", "live") if state.outcome else (checked, "quiet")
+    if state.outcome is None:
+        return checked, checked, "quiet"
+    return f"{glyphs.live} live{dot}{checked}", f"{glyphs.live} live", "live"
 
 
 def list_title(state: Browsing, today: date, glyphs: Glyphs = UNICODE) -> str:

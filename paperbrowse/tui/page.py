@@ -46,7 +46,7 @@ def _head(page: Page, cells: int, glyphs: Glyphs) -> Iterator[Line]:
     for line in wrap(paper.title, cells):
         yield ((line, "title"),)
     yield ()
-    yield from flow(_people(page), cells, (", ", "facts"))
+    yield from flow(_people(page), cells, (" ", "facts"))
     yield from flow(_facts(page, glyphs), cells, (f" {glyphs.dot} ", "facts"))
     if paper.keywords:
         yield ()
@@ -56,11 +56,12 @@ def _head(page: Page, cells: int, glyphs: Glyphs) -> Iterator[Line]:
 def _people(page: Page) -> Iterator[Span]:
     paper = page.paper
     shown = paper.authors if page.all_authors else paper.authors[:AUTHORS_SHOWN]
-    for author in shown:
-        yield author.name, "people"
     total = max(paper.author_count or 0, len(paper.authors))
-    if shown and total > len(shown):
-        yield f"and {total - len(shown)} more (a)" if not page.all_authors else f"and {total - len(shown)} more", "facts"
+    more = total - len(shown)
+    for number, author in enumerate(shown, 1):
+        yield author.name + ("," if number < len(shown) else ""), "people"
+    if shown and more > 0:
+        yield f"and {more} more" + ("" if page.all_authors else " (a)"), "facts"
     elif not shown and total:
         yield "1 author" if total == 1 else f"{total} authors", "people"
 

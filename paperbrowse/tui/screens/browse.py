@@ -15,7 +15,7 @@ from ...model.paper import Paper
 from ...model.period import Newest, Period, Trending
 from ...model.view import View, make_view
 from ...services import Services
-from ..browsing import Shelf, list_title, status_line, title_line
+from ..browsing import Browsing, Shelf, list_title, title_line
 from ..commands import ALL, PANES, bindings
 from ..emptiness import reasons
 from ..page import Page
@@ -80,7 +80,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         self._first = first
         self.state = self._first_state()
 
-    def _first_state(self):
+    def _first_state(self) -> Browsing:
         """What the first paint shows: the listing that was read ahead, else the name of what was asked for."""
         match self._asked:
             case Sample():
@@ -158,8 +158,11 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
 
     def show_status(self) -> None:
         """Says what is true now; called on every change, and as time passes."""
-        left = title_line(self.state, self.view, self.services.feed.today(), self.glyphs)
-        self.title_line.show(left, status_line(self.state, self.services.clock.now(), self.glyphs))
+        now, cells = self.services.clock.now(), self.size.width
+        self.title_line.show(*title_line(self.state, self.view, now, cells, self.glyphs))
+
+    def on_resize(self) -> None:
+        self.show_status()
 
     def row(self, paper: Paper) -> Row:
         seen = self.state.seen

@@ -7,6 +7,7 @@ from textual import on, work
 from ...errors import StoreError
 from ...model.freshness import newest_expected
 from ...model.period import Day, Month, Period, Trending, Week
+from ...services.feed import Failure, Refreshed
 from ..browsing import Shelf
 from ..widgets.sidebar import Sidebar, ShelfLine
 from .editions import Editions
@@ -21,6 +22,8 @@ _NAMES = {
     Shelf.IMPORTED: "Imported",
 }
 _PAGES_LISTED = 5
+_INBOX_DAYS_BROUGHT = 10
+"""Editions asked for when the inbox is opened: two weeks away."""
 
 
 class Shelving(Editions):
@@ -49,9 +52,26 @@ class Shelving(Editions):
         if self.opening == f"{shelf.value}:{page}":
             is_same = self.state.shelf is shelf and self.state.page == page
             self.chosen = self.chosen if is_same else frozenset()
-            self.state = replace(self.fresh_state(shelf), page=page, papers=papers, listing=listing)
+            kept = self.state if is_same else self.fresh_state(shelf)
+            self.state = replace(kept, page=page, papers=papers, listing=listing)
             self.derive(stay=is_same)
             self.count_shelves()
+            if shelf is Shelf.INBOX and not is_same:
+                self._bring_inbox()
+
+    @work(group="network")
+    async def _bring_inbox(self) -> None:
+        """Editions of the inbox that are missing or stale, newest first, until one cannot be had."""
+        if self.is_offline_wanted:
+            return
+        arrived = False
+        for day in (await self.services.shelves.inbox_days())[:_INBOX_DAYS_BROUGHT]:
+            outcome = await self.services.feed.bring(day)
+            if isinstance(outcome, Failure):
+                break
+            arrived |= isinstance(outcome, Refreshed)
+        if arrived and self.state.shelf is Shelf.INBOX:
+            self.open_shelf(Shelf.INBOX)
 
     @work(group="count", exclusive=True)
     async def count_shelves(self) -> None:
