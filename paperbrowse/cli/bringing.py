@@ -23,15 +23,20 @@ async def bring(services: "Services", asked: Period | Newest, refresh: bool) -> 
 
     `refresh` asks the Hub, however fresh our copy is.
     """
+    from ..services.feed import Failure
+
     feed = services.feed
     if isinstance(asked, Newest):
         period, outcome = await _newest(feed, asked.back, refresh)
     else:
         period = asked
         outcome = await (feed.refresh if refresh else feed.bring)(period, say_wait)
-    listing = await _listing(services, asked, period, outcome)
-    if isinstance(asked, Newest) and listing.papers:
-        _say_which(period, asked, feed.today())
+    if isinstance(outcome, Failure):
+        listing = await _kept(services, asked, period, outcome)
+    else:
+        listing = outcome.listing
+        if isinstance(asked, Newest) and listing.papers:
+            _say_which(period, asked, feed.today())
     _say_state(period, listing)
     return listing
 
@@ -48,16 +53,11 @@ async def _newest(feed: "Feed", back: int, refresh: bool) -> "tuple[Day, Outcome
     return day, outcome
 
 
-async def _listing(services: "Services", asked: Period | Newest, period: Period, outcome: "Outcome") -> Listing:
-    from ..services.feed import Failure
-
-    if not isinstance(outcome, Failure):
-        return outcome.listing
+async def _kept(services: "Services", asked: Period | Newest, period: Period, failure: "Failure") -> Listing:
     listing = await services.feed.cached(period)
     if listing is None:
-        raise _nothing_kept(outcome, "no edition" if isinstance(asked, Newest) else f"nothing of {period}")
-    now = services.clock.now()
-    say(f"{_why(outcome)}: showing {period} from {age(listing.checked_at, now)}.")
+        raise _nothing_kept(failure, "no edition" if isinstance(asked, Newest) else f"nothing of {period}")
+    say(f"{_why(failure)}: showing {period} from {age(listing.checked_at, services.clock.now())}.")
     return listing
 
 
@@ -116,10 +116,10 @@ def _named(period: Period) -> str:
 
 
 def age(then: datetime, now: datetime) -> str:
-    """`just now`, `2 min ago`, `3 h ago`, `5 days ago`."""
+    """`a moment ago`, `2 min ago`, `3 h ago`, `5 days ago`."""
     seconds = (now - then).total_seconds()
     if seconds < 60:
-        return "just now"
+        return "a moment ago"
     if seconds < 3600:
         return f"{int(seconds // 60)} min ago"
     if seconds < 48 * 3600:

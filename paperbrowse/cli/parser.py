@@ -1,7 +1,6 @@
 """What can be typed. Imports nothing heavy, because `--help` and `--version` go no further than this."""
 
 import argparse
-import difflib
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -94,6 +93,8 @@ def command_names() -> list[str]:
 
 def nearest(typed: str, names: Sequence[str]) -> str:
     """`; did you mean list?` where one of the names is near, else nothing."""
+    import difflib  # here, because most words are right
+
     near = difflib.get_close_matches(typed.lower(), names, n=1)
     return f"; did you mean {near[0]}?" if near else ""
 

@@ -1,10 +1,9 @@
 """A paper and its marks as JSON: the keys are a promise to other programs."""
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct, json, to_builtins
 
 from ..model.marks import Marks
 from ..model.paper import Paper
@@ -81,4 +80,8 @@ def record(paper: Paper, marks: Marks | None) -> Record:
 def as_json(records: Record | Iterable[Record]) -> str:
     """Indented; only ASCII where the standard output cannot take more, so that nothing is lost."""
     shown = records if isinstance(records, Record) else list(records)
-    return json.dumps(to_builtins(shown), indent=2, ensure_ascii=not is_unicode())
+    if is_unicode():
+        return json.format(json.encode(shown), indent=2).decode()
+    from json import dumps  # here, because hardly anybody needs it
+
+    return dumps(to_builtins(shown), indent=2)

@@ -47,7 +47,9 @@ def browse(asked: argparse.Namespace, clock: "Clock | None") -> int:
 
     stores = open_stores(settings)
     first = _first_listing(stores, edition, today(clock))
-    from ..tui.app import PaperbrowseApp  # the slowest import of all: the first listing is read meanwhile
+    from ..tui.app import PaperbrowseApp, check_keys  # the slowest import of all: the first listing is read meanwhile
+
+    check_keys(settings)
 
     async def run() -> int:
         from ..assembly import open_services
@@ -57,6 +59,8 @@ def browse(asked: argparse.Namespace, clock: "Clock | None") -> int:
             app = PaperbrowseApp(services, settings, shown, first)
             with _ending_on_signals(app):
                 await app.run_async()
+            if app.bug is not None:
+                raise app.bug
             return app.return_code or DONE
 
     return asyncio.run(run())

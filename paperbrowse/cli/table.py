@@ -1,6 +1,5 @@
 """Papers as lines of text: a table for a terminal, columns for a pipe, a sheet for one paper."""
 
-import shutil
 from collections.abc import Iterator, Sequence
 
 from ..model.marks import Marks
@@ -21,7 +20,7 @@ _SHOWS_ORGANIZATION_FROM = 110
 def table(rows: Sequence[Row], plain: bool) -> Iterator[str]:
     """Id, bookmark and unread marks, upvotes, title and, where there is room, organization; cut to the terminal."""
     plain = plain or not is_unicode()
-    cells = shutil.get_terminal_size().columns
+    cells = _terminal_cells()
     ids = max((len(paper.id) for paper, _ in rows), default=0)
     organization = _ORGANIZATION if cells >= _SHOWS_ORGANIZATION_FROM else 0
     room = max(20, cells - 1 - ids - 11 - (organization + 2 if organization else 0))
@@ -46,7 +45,7 @@ def columns(rows: Sequence[Row]) -> Iterator[str]:
 def sheet(row: Row, on_terminal: bool) -> Iterator[str]:
     """All that is known of a paper, for a person; wrapped on a terminal."""
     paper, marks = row
-    cells = min(_WIDEST_TEXT, shutil.get_terminal_size().columns - 1) if on_terminal else None
+    cells = min(_WIDEST_TEXT, _terminal_cells() - 1) if on_terminal else None
     yield from _text(paper.title, cells)
     for name, value in _facts(paper, marks):
         yield from _fact(name, drawable(value), cells)
@@ -56,6 +55,12 @@ def sheet(row: Row, on_terminal: bool) -> Iterator[str]:
             yield ""
             yield drawable(heading)
             yield from _text(text, cells)
+
+
+def _terminal_cells() -> int:
+    import shutil  # here, because a pipe has no width
+
+    return shutil.get_terminal_size().columns
 
 
 def _facts(paper: Paper, marks: Marks | None) -> Iterator[tuple[str, str]]:

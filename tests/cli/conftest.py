@@ -1,9 +1,13 @@
 """The command line in this process, against a local service, on Friday 12 June 2026, noon."""
 
 import io
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +28,8 @@ class Ended:
 
 
 Run = Callable[..., Ended]
+Program = Callable[..., subprocess.CompletedProcess[bytes]]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -58,3 +64,15 @@ def typed_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content), encoding="utf-8"))
 
     return typed_in
+
+
+@pytest.fixture
+def program() -> Program:
+    """`program("list")` in a process of its own, without a terminal; the words after are for `subprocess.run`."""
+
+    def program(*argv: str, **settings) -> subprocess.CompletedProcess[bytes]:
+        environ = os.environ | {"PYTHONPATH": str(ROOT)} | settings.pop("env", {})
+        words = [sys.executable, "-m", "paperbrowse", *argv]
+        return subprocess.run(words, capture_output=True, env=environ, timeout=20, start_new_session=True, **settings)
+
+    return program
