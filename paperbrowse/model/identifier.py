@@ -11,7 +11,8 @@ _OLD = r"[a-z]{1,12}(?:-[a-z]{1,12})?(?:\.[A-Za-z-]{2,12})?/[0-9]{2}(?:0[1-9]|1[
 _ID = re.compile(rf"({_NEW}|{_OLD})(?:v[1-9][0-9]*)?")
 _ADDRESS = re.compile(
     r"(?:https?://)?(?:www\.|export\.)?"
-    r"(?:(?:huggingface\.co|hf\.co)/papers/|arxiv\.org/(?:abs|pdf|html|bibtex)/|alphaxiv\.org/(?:abs|pdf)/|(?:dx\.)?doi\.org/10\.48550/arxiv\.)",
+    r"(?:(?:huggingface\.co|hf\.co)/papers/|arxiv\.org/(?:abs|pdf|html|bibtex)/|alphaxiv\.org/(?:abs|pdf)/"
+    r"|(?:dx\.)?doi\.org/10\.48550/arxiv\.)",
     re.IGNORECASE,
 )
 _TITLE_ID = re.compile(r"title-[0-9a-f]{12}")

@@ -8,8 +8,8 @@ import re
 import unicodedata
 
 _INVISIBLE = (
-    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f"
 )
 """Unicode's Cc and Cf as regular-expression ranges, without white space, ZWNJ and ZWJ (names and scripts need those)."""
@@ -41,7 +41,7 @@ def clean_text(text: str) -> str:
 
 
 def drawable(text: str) -> str:
-    """Clean text as a terminal can draw it: at most four marks on a base, nothing whose width terminals disagree about."""
+    """Clean text as a terminal can draw it: four marks on a base at most, nothing whose width is in doubt."""
     if text.isascii():
         return text
     text = _UNSURE_WIDTH.sub("", text).replace("\u200d", "")

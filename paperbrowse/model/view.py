@@ -5,6 +5,7 @@ from datetime import date
 from enum import Enum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from .keywords import KeywordCount, count_keywords, keyword_keys
 from .marks import UNMARKED, Marks
@@ -56,12 +57,15 @@ class View(Struct, frozen=True):
     keywords: tuple[KeywordCount, ...]
     """Of the papers that the query leaves, whatever keywords are chosen."""
 
+    def recounted(self, papers: tuple[Paper, ...], marks: Mapping[str, Marks]) -> "View":
+        """The same rows after a change of marks, with the count of the unread `papers` of the shelf as it is now."""
+        return replace(self, unread=_unread(papers, marks))
+
 
 def make_view(papers: tuple[Paper, ...], marks: Mapping[str, Marks], narrowing: Narrowing, order: Order) -> View:
     found = tuple(paper for paper in papers if narrowing.query.matches(paper))
     rows = tuple(paper for paper in found if _is_shown(paper, marks, narrowing))
-    unread = sum(not marks.get(paper.id, UNMARKED).read for paper in papers)
-    return View(ordered(rows, order), len(papers), unread, count_keywords(found))
+    return View(ordered(rows, order), len(papers), _unread(papers, marks), count_keywords(found))
 
 
 def ordered(papers: tuple[Paper, ...], order: Order) -> tuple[Paper, ...]:
@@ -85,6 +89,10 @@ def _most_first(papers: tuple[Paper, ...], count: Callable[[Paper], int | None])
     known = [paper for paper in papers if count(paper) is not None]
     unknown = [paper for paper in papers if count(paper) is None]
     return (*sorted(known, key=count, reverse=True), *unknown)
+
+
+def _unread(papers: tuple[Paper, ...], marks: Mapping[str, Marks]) -> int:
+    return sum(not marks.get(paper.id, UNMARKED).read for paper in papers)
 
 
 def _is_shown(paper: Paper, marks: Mapping[str, Marks], narrowing: Narrowing) -> bool:

@@ -97,7 +97,7 @@ class Feed:
         return freshness(period, listing, self._clock.now())
 
     async def refresh(self, period: Period, on_wait: OnWait = quietly) -> Outcome:
-        """Asks the service. Two callers who ask for one period at once share the answer; cancelling one harms neither."""
+        """Asks the service. Two who ask for one period at once share the answer; cancelling one harms neither."""
         request = self._running.get(str(period)) or self._start(period)
         request.listeners.append(on_wait)
         try:

@@ -63,14 +63,17 @@ class Marking:
         return self._marks.get(paper_id, UNMARKED)
 
     async def load(self) -> None:
-        """Reads all marks. A library that cannot be used is a `problem`, not an error: reading goes on without marks."""
+        """Reads all marks. A library that cannot be used is a `problem`, not an error: one reads on without marks."""
         try:
             await self._reload()
         except StoreError as error:
             self.problem = str(error)
 
     async def bookmark(self, papers: Sequence[Paper], on: bool | None = None) -> Change | None:
-        """On, off, or (None) the other way round; a mixed set turns on. None where nothing changes. Raises StoreError."""
+        """On, off, or (None) the other way round; a mixed set turns on. None where nothing changes.
+
+        Raises StoreError.
+        """
         return await self._mark(_BOOKMARK, papers, on)
 
     async def read(self, papers: Sequence[Paper], on: bool | None = None) -> Change | None:
@@ -84,8 +87,12 @@ class Marking:
                 return None
             change = self._done[-1]
             await self._reload()
-            steps = zip(change.before, change.after, strict=True)
-            await self._write([(paper, self.of(paper.id).taken_back(was, became)) for (paper, was), (_, became) in steps])
+            await self._write(
+                [
+                    (paper, self.of(paper.id).taken_back(before, after))
+                    for (paper, before), (_, after) in zip(change.before, change.after, strict=True)
+                ]
+            )
             return self._done.pop()
 
     async def _mark(self, mark: _Mark, papers: Sequence[Paper], on: bool | None) -> Change | None:

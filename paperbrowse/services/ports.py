@@ -24,7 +24,7 @@ OnWait = Callable[[Waiting], None]
 
 
 class Source(Protocol):
-    """Where papers come from. Every method may raise a SourceError (`Unreachable`, `Refused`, `Unreadable`, `TooBig`)."""
+    """Where papers come from. Every question may raise a SourceError: Unreachable, Refused, Unreadable, TooBig."""
 
     async def listing(self, period: Period, known: Listing | None, on_wait: OnWait) -> Listing:
         """The edition now. `known` is the copy we have: where the service says that it still holds, that very copy

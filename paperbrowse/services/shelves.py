@@ -39,7 +39,8 @@ class Shelves:
     async def inbox_days(self) -> tuple[Day, ...]:
         """The editions that the inbox covers, newest first. Raises StoreError."""
         today = self._clock.now().date()
-        first = Day(min(await self._library.first_start(today), today))  # the clock may have been wrong at the first start
+        # The clock may have run ahead at the first start.
+        first = Day(min(await self._library.first_start(today), today))
         for _ in range(INBOX_REACHES_BACK):
             first = first.before()
         day, days = newest_expected(today), []
@@ -49,7 +50,10 @@ class Shelves:
         return tuple(days)
 
     async def inbox(self) -> tuple[Paper, ...]:
-        """The papers of those editions on this machine, newest edition first, each once; read ones too. Raises StoreError."""
+        """The papers of those editions on this machine, newest edition first, each once; read ones too.
+
+        Raises StoreError.
+        """
         papers: dict[str, Paper] = {}
         for day in await self.inbox_days():
             listing = await self._cache.listing(str(day))

@@ -89,7 +89,9 @@ def test_an_id_never_keeps_its_version(typed: str) -> None:
     assert typed.split("v")[0] == arxiv_id(typed)
 
 
-@pytest.mark.parametrize("spelling", ["attention is  all you need", "ATTENTION IS ALL YOU NEED", "Atténtion is\nall you need "])
+@pytest.mark.parametrize(
+    "spelling", ["attention is  all you need", "ATTENTION IS ALL YOU NEED", "Atténtion is\nall you need "]
+)
 def test_a_title_without_an_id_has_one_id_however_it_is_spelled(spelling: str) -> None:
     assert title_id("Attention Is All You Need") == title_id(spelling)
 

@@ -29,7 +29,9 @@ def test_names_and_scripts_keep_the_joiners_they_need() -> None:
 
 
 @pytest.mark.fault("H20")
-@pytest.mark.parametrize("typed", ["a\nb", "a\r\nb", "a\tb", "a \v\f b", "a\u2028b", "a\u2029b", "a\x85b", "\u3000a b\xa0"])
+@pytest.mark.parametrize(
+    "typed", ["a\nb", "a\r\nb", "a\tb", "a \v\f b", "a\u2028b", "a\u2029b", "a\x85b", " a\u3000b\xa0"]
+)
 def test_a_line_is_one_line_and_every_run_of_white_space_one_blank(typed: str) -> None:
     assert "a b" == clean_line(typed)
 

@@ -11,8 +11,8 @@ from paperbrowse.model.view import Narrowing, Order, make_view, ordered
 from .made import NOON, paper
 
 PAPERS = (
-    paper(1, title="beta", upvotes=5, comments=None, stars=10, published=date(2026, 6, 5), keywords=("agents", "video")),
-    paper(2, title="Álpha", upvotes=None, comments=2, stars=None, published=None, keywords=("agents",)),
+    paper(1, title="beta", upvotes=5, stars=10, published=date(2026, 6, 5), keywords=("agents", "video")),
+    paper(2, title="Álpha", comments=2, keywords=("agents",)),
     paper(3, title="Gamma", upvotes=9, comments=0, stars=10, published=date(2026, 6, 6), keywords=("Video",)),
     paper(4, title="alpha", upvotes=5, comments=2, stars=0, published=date(2026, 6, 5)),
 )
@@ -81,6 +81,14 @@ def test_keywords_are_those_that_the_query_leaves_whatever_keywords_are_chosen()
 
     assert [("agents", 2), ("video", 2)] == [(each.name, each.count) for each in chosen.keywords]
     assert [("agents", 2)] == [(each.name, each.count) for each in typed.keywords]
+
+
+def test_marking_in_the_list_changes_its_count_and_takes_no_row_away() -> None:
+    view = make_view(PAPERS, {}, Narrowing(unread_only=True), Order.HUB)
+
+    recounted = view.recounted(PAPERS, READ)
+
+    assert (view.papers, 3) == (recounted.papers, recounted.unread)
 
 
 def test_nothing_to_show_is_a_view_too() -> None:

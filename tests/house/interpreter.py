@@ -1,0 +1,20 @@
+"""A fresh interpreter, to see what the program loads."""
+
+import subprocess
+import sys
+
+from .code import CHECKOUT
+
+
+def modules_after(code: str) -> frozenset[str]:
+    """The top-level packages that are loaded when the code has run; its own output is thrown away."""
+    script = f"""
+import os, sys
+sys.path.insert(0, {str(CHECKOUT)!r})
+answer, sys.stdout = sys.stdout, open(os.devnull, "w")
+{code}
+print(*{{name.split(".")[0] for name in sys.modules}}, file=answer)
+"""
+    ran = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=False, timeout=20)
+    assert ran.returncode == 0, ran.stderr
+    return frozenset(ran.stdout.split())

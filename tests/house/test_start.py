@@ -1,0 +1,65 @@
+"""What is loaded when: the time to the first paint is mostly imports."""
+
+import pytest
+
+from .interpreter import modules_after
+
+HEAVY = {"textual", "rich", "httpx", "parsel", "lxml", "diskcache", "sqlite3", "msgspec", "asyncio", "ssl", "argparse"}
+NETWORK = {"httpx", "httpcore", "h11", "parsel", "lxml"}
+
+KEEP = """
+import asyncio
+from datetime import UTC, date, datetime
+from paperbrowse.assembly import open_services, open_stores
+from paperbrowse.model.listing import Listing
+from paperbrowse.model.paper import Paper
+from paperbrowse.settings import Options, load
+
+moment = datetime(2026, 6, 12, 12, tzinfo=UTC)
+settings = load(Options(), os.environ)
+
+async def keep():
+    stores = open_stores(settings)
+    await stores.cache.keep(Listing("2026-06-12", (Paper("2606.00001", "A Title"),), moment, moment))
+    await stores.cache.close()
+    await stores.library.close()
+
+asyncio.run(keep())
+"""
+
+
+def test_importing_the_command_line_loads_next_to_nothing() -> None:
+    assert set() == HEAVY & modules_after("import paperbrowse.cli")
+
+
+@pytest.mark.parametrize("asked", ["--version", "--help"])
+def test_a_word_about_the_program_loads_no_screen_no_store_and_no_network(asked: str) -> None:
+    loaded = modules_after(f"from paperbrowse.cli import main\nmain([{asked!r}])")
+
+    assert set() == (NETWORK | {"textual", "rich", "diskcache", "asyncio"}) & loaded
+
+
+def test_listing_a_cached_day_loads_no_screen_and_no_network() -> None:
+    show = "from paperbrowse.cli import main\nassert main(['list', '2026-06-12', '--offline']) == 0"
+
+    loaded = modules_after(KEEP + show)
+
+    assert set() == (NETWORK | {"textual", "rich"}) & loaded
+
+
+def test_the_screen_shows_a_cached_day_before_the_network_is_loaded() -> None:
+    show = """
+import paperbrowse.tui.app
+from paperbrowse.model.period import Day
+
+async def show():
+    async with open_services(settings) as services:
+        await services.marking.load()
+        assert await services.feed.cached(Day(date(2026, 6, 12)))
+
+asyncio.run(show())
+"""
+    loaded = modules_after(KEEP + show)
+
+    assert "textual" in loaded
+    assert set() == NETWORK & loaded
