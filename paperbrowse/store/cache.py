@@ -150,7 +150,7 @@ class Cache:
             return question(self._folder.opened())
         except Exception as error:
             # Over a damaged file diskcache raises almost anything: sqlite3's errors, KeyError, TypeError,
-            # UnicodeDecodeError, its own Timeout (85 ways of damage were tried). All of them mean that there is no copy.
+            # UnicodeDecodeError, its own Timeout (85 ways of damage were tried). Each means that there is no copy.
             failure = self._meaning(error)
             self._tell(f"The cache cannot be used: {failure}")
             if isinstance(failure, Damaged):

@@ -58,7 +58,7 @@ def unfinished_beside(path: Path) -> Iterator[Path]:
 
 
 def sync(path: Path) -> None:
-    """Waits until a file's content, or the names in a folder, are on the disk. Windows knows no such thing of a folder."""
+    """Waits until a file's content, or the names in a folder, are on the disk. Windows cannot do that to a folder."""
     if os.name == "posix":
         descriptor = os.open(path, os.O_RDONLY)
         try:

@@ -33,8 +33,9 @@ _COLUMNS = [
 ]
 _SCHEMA = {
     ("table", "Cache"), ("table", "Settings"), ("index", "Cache_key_raw"), ("index", "Cache_expire_time"),
-    ("index", "sqlite_autoindex_Settings_1"), ("trigger", "Settings_count_insert"), ("trigger", "Settings_count_delete"),
-    ("trigger", "Settings_size_insert"), ("trigger", "Settings_size_update"), ("trigger", "Settings_size_delete"),
+    ("index", "sqlite_autoindex_Settings_1"),
+    ("trigger", "Settings_count_insert"), ("trigger", "Settings_count_delete"), ("trigger", "Settings_size_insert"),
+    ("trigger", "Settings_size_update"), ("trigger", "Settings_size_delete"),
 }
 
 

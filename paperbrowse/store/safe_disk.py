@@ -21,7 +21,7 @@ _TRIES = 10
 
 
 class SafeDisk(Disk):
-    """Keys are str, values are bytes; anything else in the database is no entry of ours, which diskcache calls a miss."""
+    """Keys are str, values are bytes. Anything else in the database is an OSError, which diskcache takes for a miss."""
 
     def put(self, key: str) -> tuple[str, bool]:
         if type(key) is not str:

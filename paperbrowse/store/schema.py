@@ -78,7 +78,7 @@ def _refuse_leftovers(path: Path) -> None:
     """SQLite would write what is left in the log of a library that is gone into the new one."""
     log = path.with_name(path.name + "-wal")
     if log.exists() and not path.exists():
-        raise Damaged(path, f"{path} is gone, but {log} still holds changes to it; put the one back or move the other away.")
+        raise Damaged(path, f"{path} is gone, but {log} still holds changes to it: put it back, or move that away.")
 
 
 def _checked_version(path: Path, connection: sqlite3.Connection, newest: int) -> int:

@@ -229,7 +229,9 @@ async def test_two_programs_use_one_cache_at_once(folder: Path) -> None:
         await asyncio.gather(
             *(store.keep(listing(day, MANY)) for day in days(10) for store in (one, other))
         )
-        await asyncio.gather(*(one.keep(listing(day)) for day in days(5)), *(other.listing(str(day)) for day in days(5)))
+        await asyncio.gather(
+            *(one.keep(listing(day)) for day in days(5)), *(other.listing(str(day)) for day in days(5))
+        )
 
         assert {day: 2 if day in days(5) else MANY for day in days(10)} == await other.day_sizes()
         assert (None, None) == (one.notice, other.notice)

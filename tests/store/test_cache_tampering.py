@@ -38,7 +38,7 @@ async def test_a_damaged_value_file_is_a_miss(folder: Path, damage: Callable[[Pa
 
 @pytest.mark.fault("S8")
 @pytest.mark.parametrize("kind", ["pipe", "link", "linked folder", "directory"])
-async def test_a_value_file_that_is_no_file_is_a_miss_and_hangs_nothing(folder: Path, tmp_path: Path, kind: str) -> None:
+async def test_a_value_file_that_is_no_file_is_a_miss_and_no_hang(folder: Path, tmp_path: Path, kind: str) -> None:
     path = value_file(folder)
     outside = tmp_path / "outside" / path.name
     outside.parent.mkdir()
