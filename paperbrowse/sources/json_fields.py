@@ -13,7 +13,7 @@ _MOMENT = re.compile(
 )
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _COUNT_LIMIT = 10**9
-_ENDS = ("true", "false", "null")
+_CLOSED_BY = {"[": "]", "{": "}"}
 
 
 def load_json(body: bytes) -> object:
@@ -104,8 +104,9 @@ def _unknown(_: str) -> None:
 
 
 def _ends_too_early(error: json.JSONDecodeError) -> bool:
-    rest = error.doc[error.pos :].strip()
-    return error.msg.startswith("Unterminated") or any(word.startswith(rest) for word in _ENDS)
+    text = error.doc.strip()
+    is_open = text[:1] in _CLOSED_BY and text[-1:] != _CLOSED_BY[text[:1]]
+    return is_open or error.msg.startswith("Unterminated") or not error.doc[error.pos :].strip()
 
 
 def _cut(body: bytes) -> Unreachable:

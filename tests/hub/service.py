@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -32,7 +33,7 @@ class Hub:
 
     def __init__(self, *, days: Path | None = None, today: date | None = None, papers: int = 20, port: int = 0,
                  latency: float = 0.0, etags: bool = False, budget: int | None = None, window: float = 300.0,
-                 monotonic: Callable[[], float] = time.monotonic) -> None:
+                 tls: ssl.SSLContext | None = None, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.days = Days(papers, days)
         """The entries of each day; a test may set or change any of them."""
         self.today = today or datetime.now(UTC).date()
@@ -45,13 +46,13 @@ class Hub:
         self._monotonic = monotonic
         self._window_began, self._spent = monotonic(), 0
         self._planned: list[_Planned] = []
-        self._port = port
+        self._port, self._tls = port, tls
         self._lines: set[asyncio.Task[None]] = set()
 
     @property
     def url(self) -> str:
         """The address to give as `HF_ENDPOINT`, without a slash at its end."""
-        return f"http://127.0.0.1:{self._port}"
+        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self._port}"
 
     def fault(self, fault: Fault, *, path: str = "/", times: int | None = None) -> None:
         """From now on `fault` instead of the answer where the path begins with `path`; for so many requests, or for good.
@@ -73,7 +74,7 @@ class Hub:
         return [request for request in self.requests if request.path.startswith(path)]
 
     async def __aenter__(self) -> "Hub":
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self._port)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self._port, ssl=self._tls)
         self._port = self._server.sockets[0].getsockname()[1]
         return self
 
@@ -89,7 +90,8 @@ class Hub:
         try:
             while not writer.is_closing() and (request := await read_request(reader)):
                 await self._answer(request, writer)
-            writer.write(b"" if writer.is_closing() or reader.at_eof() else b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            if not writer.is_closing() and not reader.at_eof():  # what came was no HTTP
+                writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
         except (ConnectionError, asyncio.CancelledError):
             pass  # the client left, or the test is over
         finally:

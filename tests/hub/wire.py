@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import socket
 import struct
+import sys
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -62,7 +63,7 @@ class Exchange:
     def reset(self) -> None:
         """Ends the connection with RST instead of FIN."""
         line: socket.socket = self.writer.get_extra_info("socket")
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0))
         self.writer.transport.abort()
 
 
