@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from paperbrowse.errors import Damaged
+from paperbrowse.store.probe import probe
+
 from tests.store.damaging import CALLS, EDITION, SMALL, assert_begun_anew, database, flip, set_aside
 from tests.store.making import (
     DAY, MANY, NOW, bound_thread, days, full_disk, listing, locked, make_cache, open_cache, paper, read_only,
@@ -41,6 +44,9 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "a directory": lambda path: (path.unlink(), path.mkdir()),
     "a link to nowhere": lambda path: (path.unlink(), path.symlink_to("/dev/null")),
     "a pipe": lambda path: (path.unlink(), os.mkfifo(path)),
+    "a header that forbids writing": lambda path: path.write_bytes(
+        path.read_bytes()[:18] + b"\x09" + path.read_bytes()[19:]
+    ),
     "a newer format": lambda path: path.write_bytes(path.read_bytes()[:18] + b"\x09\x09" + path.read_bytes()[20:]),
 }
 
@@ -51,6 +57,17 @@ async def test_a_damaged_cache_is_set_aside_and_begun_anew(folder: Path, damage:
     DAMAGE[damage](folder / "cache.db")
 
     await assert_begun_anew(folder)
+
+
+@pytest.mark.fault("S5")
+async def test_damage_where_opening_does_not_look_is_found_all_the_same(folder: Path) -> None:
+    with database(folder) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'Cache_expire_time'").fetchone()
+    content = (folder / "cache.db").read_bytes()
+    (folder / "cache.db").write_bytes(content[: 4096 * (page - 1)] + bytes(4096) + content[4096 * page :])
+
+    with pytest.raises(Damaged):
+        probe(folder, timeout=0)
 
 
 @pytest.mark.fault("S4")
@@ -139,6 +156,15 @@ def _in_state(folder: Path, state: str) -> Iterator[None]:
         case _:
             DAMAGE["random" if state == "damaged" else "a newer format"](folder / "cache.db")
             yield
+
+
+@pytest.mark.fault("S17")
+async def test_a_cache_that_was_locked_at_the_start_is_not_asked_again(folder: Path) -> None:
+    async with open_cache(folder) as cache:
+        with locked(folder / "cache.db"):
+            assert await cache.listing(EDITION) is None
+
+        assert await cache.listing(EDITION) is None
 
 
 @pytest.mark.fault("S17")

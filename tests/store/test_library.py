@@ -245,6 +245,16 @@ async def test_after_closing_one_file_holds_all(path: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.fault("P9")
+async def test_closing_empties_the_log_also_while_another_window_is_open(path: Path) -> None:
+    async with open_library(path) as other:
+        async with open_library(path) as library:
+            await other.marks()
+            await library.set_marks([(paper(), READ)])
+
+        assert 0 == path.with_name(path.name + "-wal").stat().st_size
+
+
+@pytest.mark.fault("P9")
 async def test_closing_writes_what_is_queued(path: Path) -> None:
     library = Library(path, StoreThread("library"))
     writing = asyncio.create_task(library.set_marks([(paper(), READ)]))
