@@ -63,8 +63,10 @@ class View(Struct, frozen=True):
 
 
 def make_view(papers: tuple[Paper, ...], marks: Mapping[str, Marks], narrowing: Narrowing, order: Order) -> View:
-    found = tuple(paper for paper in papers if narrowing.query.matches(paper))
-    rows = tuple(paper for paper in found if _is_shown(paper, marks, narrowing))
+    query = narrowing.query
+    found = tuple(paper for paper in papers if query.matches(paper)) if query != Query() else papers
+    narrows = narrowing.include or narrowing.exclude or narrowing.unread_only
+    rows = tuple(paper for paper in found if _is_shown(paper, marks, narrowing)) if narrows else found
     return View(ordered(rows, order), len(papers), _unread(papers, marks), count_keywords(found))
 
 

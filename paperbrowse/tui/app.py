@@ -1,5 +1,6 @@
 """The Textual application: styles, themes, the reader's keys, the clipboard's seam, the first screen. No business here."""
 
+import sys
 from collections.abc import Iterable
 from concurrent.futures import Future
 
@@ -21,6 +22,8 @@ from .stylesheets import stylesheets
 from .themes import OURS
 
 A_BUG_OF_OURS = 70
+_SWITCH_THREADS_AFTER = 0.0005
+"""Seconds. Textual writes to the terminal from a thread; with Python's 5 ms a painted row would wait for the abstract."""
 
 
 class PaperbrowseApp(App[None]):
@@ -60,6 +63,7 @@ class PaperbrowseApp(App[None]):
         return BrowseScreen(self._services, self._asked, wishes, self._first)
 
     def on_mount(self) -> None:
+        sys.setswitchinterval(_SWITCH_THREADS_AFTER)
         for theme in OURS:
             self.register_theme(theme)
         self.theme = self._settings.theme if self._settings.theme in self.available_themes else OURS[0].name

@@ -1,0 +1,1 @@
+"""How fast, against a baseline in the same run: `python -m tests.bench` runs all, `--only NAME` one. Never part of pytest."""

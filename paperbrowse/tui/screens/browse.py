@@ -24,7 +24,7 @@ from ..rows import Row
 from ..widgets.detail import Detail
 from ..widgets.keys import KeyLine
 from ..widgets.lines import OneLine
-from ..widgets.painting import paint_now
+from ..widgets.painting import paint_now, set_subtitle
 from ..widgets.papers import PaperList
 from ..widgets.sidebar import Sidebar
 from .go_to import GoTo
@@ -76,6 +76,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         self.counts = {}
         self.view = View((), 0, 0, ())
         self.messages: list[str] = []
+        self._viewed: tuple = ()
         self._asked = asked
         self._first = first
         self.state = self._first_state()
@@ -149,7 +150,10 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
     def derive(self, *, stay: bool = True) -> None:
         """The one place where the panes get what they show."""
         state, today = self.state, self.services.feed.today()
-        self.view = make_view(state.papers or (), self.services.marking.all, state.narrowing, state.order)
+        viewed = (state.shelf, state.papers, state.narrowing, state.order, self.services.marking.all)
+        if viewed != self._viewed:
+            self._viewed = viewed
+            self.view = make_view(state.papers or (), self.services.marking.all, state.narrowing, state.order)
         self.papers.show(self.view.papers, self.row, reasons(state, today), stay=stay)
         self.papers.border_title = Content(list_title(state, today, self.glyphs))
         self.sidebar.show(self.shelf_lines(), self.view.keywords, state.include, state.exclude)
@@ -182,14 +186,14 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
 
     def show_paper(self) -> None:
         self.detail.show(self.page())
+        paint_now(self, self.detail)
         total = len(self.view.papers)
-        self.papers.border_subtitle = f"{self.papers.cursor + 1} of {total}" if total else ""
+        set_subtitle(self.papers, f"{self.papers.cursor + 1} of {total}" if total else "")
 
     @on(PaperList.Highlighted)
     def _paper_highlighted(self) -> None:
         self.all_authors = False
         self.show_paper()
-        paint_now(self, self.detail)
 
     @work(group="menu")
     async def action_go_to_date(self) -> None:

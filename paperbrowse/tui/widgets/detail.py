@@ -1,6 +1,5 @@
 """The abstract: one paper, laid out once for its width and drawn line by line; text can be selected with the mouse."""
 
-from rich.style import Style
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -9,7 +8,7 @@ from textual.strip import Strip
 from ..commands import READING, bindings
 from ..page import WIDEST, Page, page_lines, plain
 from ..rendering import UNICODE, Glyphs, Line, split, to_strip
-from .painting import paint_now, span_styles
+from .painting import Look, look_of, paint_now
 
 _STYLES = ("title", "people", "organization", "facts", "heading", "text", "keyword", "link", "bookmark")
 _MARGIN = 1
@@ -27,7 +26,7 @@ class Detail(ScrollView, can_focus=True, inherit_bindings=False):
         self._glyphs = glyphs
         self._page: Page | None = None
         self._lines: list[Line] = []
-        self._styles: dict[str, Style] = {}
+        self._looks: Look | None = None
 
     def show(self, page: Page | None) -> None:
         """Shows the page; another paper begins at its top, the same paper stays where it is."""
@@ -60,27 +59,30 @@ class Detail(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         index = self.scroll_offset.y + y
-        base, width = self.rich_style, self.size.width
+        base, width = self._look().base, self.size.width
         if index >= len(self._lines):
             return Strip.blank(width, base)
-        if not self._styles:
-            self._styles = span_styles(self, _STYLES)
         strip = self._line(self._lines[index], index).adjust_cell_length(WIDEST, base).apply_offsets(0, index)
         return Strip.join([Strip.blank(self._left, base), strip]).adjust_cell_length(width, base)
 
+    def _look(self) -> Look:
+        if self._looks is None:
+            self._looks = look_of(self, _STYLES)
+        return self._looks
+
     def _line(self, line: Line, index: int) -> Strip:
-        base = self.rich_style
+        base, spans = self._look().base, self._look().spans
         selection = self.text_selection
         span = selection.get_span(index) if selection is not None else None
         if span is None:
-            return to_strip(line, self._styles, base)
+            return to_strip(line, spans, base)
         start, end = span[0], span[1] if span[1] != -1 else len(plain([line]))
         before, inside, after = split(line, start, end)
         selected = self.screen.get_component_rich_style("screen--selection")
         return Strip.join([
-            to_strip(before, self._styles, base),
-            to_strip(inside, self._styles, base).apply_style(selected),
-            to_strip(after, self._styles, base),
+            to_strip(before, spans, base),
+            to_strip(inside, spans, base).apply_style(selected),
+            to_strip(after, spans, base),
         ])
 
     @property
@@ -102,7 +104,7 @@ class Detail(ScrollView, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._styles = {}
+        self._looks = None
 
     def on_resize(self) -> None:
         self._lay_out()

@@ -1,12 +1,11 @@
 """One-line widgets: the title line at the top and the keys at the bottom."""
 
-from rich.style import Style
 from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
 from ..rendering import Line, Span, fit, to_strip, width
-from .painting import span_styles
+from .painting import Look, look_of
 
 _STYLES = ("plain", "strong", "quiet", "accent", "live", "warning")
 
@@ -20,7 +19,7 @@ class OneLine(Widget):
         super().__init__(id=id)
         self._left: Line = ()
         self._right: Line = ()
-        self._styles: dict[str, Style] = {}
+        self._looks: Look | None = None
 
     def show(self, left: Line, right: Line = ()) -> None:
         if (left, right) != (self._left, self._right):
@@ -28,10 +27,10 @@ class OneLine(Widget):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        if not self._styles:
-            self._styles = span_styles(self, _STYLES)
+        if self._looks is None:
+            self._looks = look_of(self, _STYLES)
         line = tuple((text, style.split("@")[0]) for text, style in self._line())
-        return to_strip(line, self._styles, self.rich_style, self.size.width)
+        return to_strip(line, self._looks.spans, self._looks.base, self.size.width)
 
     def _line(self) -> Line:
         cells = self.size.width
@@ -43,7 +42,7 @@ class OneLine(Widget):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._styles = {}
+        self._looks = None
 
     async def on_click(self, event: events.Click) -> None:
         end = 0

@@ -1,24 +1,44 @@
-"""What the line-drawing widgets share: their styles, and painting at once instead of at the next frame."""
+"""What the line-drawing widgets share: their looks, and painting at once instead of at the next frame."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rich.style import Style
+from textual.content import Content
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
 
-def span_styles(widget: Widget, names: Iterable[str]) -> dict[str, Style]:
-    """The looks of the span styles, from the widget's component classes `CLASS--NAME`; without a background, so that
-    each lies upon the row that it is in. Cheap enough for every change of theme, not for every line."""
-    prefix = next(iter(sorted(widget.COMPONENT_CLASSES))).split("--")[0]
-    styles: dict[str, Style] = {}
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a widget's spans look under the current theme and state: asked for once, not for every line."""
+
+    base: Style
+    spans: dict[str, Style]
+    """By the name of the span style; without a background, so that each lies upon the row that it is in."""
+
+
+def look_of(widget: Widget, names: Iterable[str]) -> Look:
+    """From the widget's component classes `CLASS--NAME`."""
+    prefix = min(widget.COMPONENT_CLASSES).split("--")[0]
+    spans: dict[str, Style] = {}
     for name in names:
-        whole = widget.get_component_rich_style(f"{prefix}--{name}")
-        styles[name] = Style(
-            color=whole.color, bold=whole.bold, dim=whole.dim, italic=whole.italic,
-            underline=whole.underline, reverse=whole.reverse,
+        style = widget.get_component_rich_style(f"{prefix}--{name}")
+        spans[name] = Style(
+            color=style.color, bold=style.bold, dim=style.dim, italic=style.italic,
+            underline=style.underline, reverse=style.reverse,
         )
-    return styles
+    return Look(widget.rich_style, spans)
+
+
+def set_subtitle(widget: Widget, subtitle: str) -> None:
+    """The text in the lower border. Textual's own setter repaints the whole widget; this one line is enough."""
+    content = Content(subtitle)
+    if widget._border_subtitle != content:
+        widget._border_subtitle = content
+        gutter = widget.gutter
+        widget.refresh(Region(-gutter.left, widget.size.height, widget.outer_size.width, 1))
 
 
 def paint_now(screen: Screen, *widgets: Widget) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -15,7 +14,7 @@ from ...model.paper import Paper
 from ..commands import LIST, bindings
 from ..rendering import UNICODE, Glyphs, Line, to_strip, wrap
 from ..rows import Row, full_row, short_row
-from .painting import paint_now, span_styles
+from .painting import Look, look_of, paint_now
 
 _STYLES = ("title", "title-read", "facts", "gain", "keyword", "unread", "bookmark", "empty", "empty-title")
 _ROWS_KEPT = 400
@@ -54,7 +53,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         self._empty: tuple[str, ...] = ()
         self._cursor = 0
         self._drawn: dict[int, list[Strip]] = {}
-        self._styles: dict[str, Style] = {}
+        self._looks: Look | None = None
 
     @property
     def cursor(self) -> int:
@@ -87,7 +86,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     def redraw(self) -> None:
         """Draws all rows in view anew: marks or the theme have changed."""
         self._drawn.clear()
-        self._styles = {}
+        self._looks = None
         self.refresh()
 
     def redraw_papers(self, ids: set[str]) -> None:
@@ -106,6 +105,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         self._redraw_row(before)
         self._redraw_row(index)
         self._reveal()
+        paint_now(self.screen, self)
         self.post_message(self.Highlighted(self._papers[index]))
 
     def find_next(self, wanted: Callable[[Paper], bool]) -> int | None:
@@ -136,7 +136,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
             return self._empty_line(y, width)
         index, line = divmod(self.scroll_offset.y + y, self.row_height)
         if index >= len(self._papers):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._look().base)
         return self._strips(index, width)[line]
 
     def _strips(self, index: int, width: int) -> list[Strip]:
@@ -145,11 +145,11 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
             row = self._row(self._papers[index])
             height = self.row_height
             lines = [short_row(row, width, self._glyphs)] if height == 1 else full_row(row, width, height, self._glyphs)
-            base = self.rich_style
+            look = self._look()
+            base = look.base
             if is_cursor := index == self._cursor:
                 base += self.get_component_rich_style(f"paper-list--cursor{'' if self.has_focus else '-blurred'}")
-            styles = self._look()
-            strips = [to_strip(self._barred(line, is_cursor), styles, base, width) for line in lines]
+            strips = [to_strip(self._barred(line, is_cursor), look.spans, base, width) for line in lines]
             if len(self._drawn) >= _ROWS_KEPT:
                 self._drawn.clear()
             self._drawn[index] = strips
@@ -159,17 +159,17 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         """Every line of a row begins with one cell for the cursor's bar."""
         return ((self._glyphs.cursor, "unread") if is_cursor else (" ", ""), *line)
 
-    def _look(self) -> dict[str, Style]:
-        if not self._styles:
-            self._styles = span_styles(self, _STYLES)
-        return self._styles
+    def _look(self) -> Look:
+        if self._looks is None:
+            self._looks = look_of(self, _STYLES)
+        return self._looks
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines: list[tuple[str, str]] = []
         for number, sentence in enumerate(self._empty):
             lines += [(line, "empty" if number else "empty-title") for line in wrap(sentence, width - 4)] + [("", "")]
         line = lines[y - 1] if 1 <= y <= len(lines) else ("", "")
-        return to_strip((("  ", ""), line), self._look(), self.rich_style, width)
+        return to_strip((("  ", ""), line), self._look().spans, self._look().base, width)
 
     def _resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self._papers) * self.row_height)
@@ -191,7 +191,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._styles = {}
+        self._looks = None
         self._drawn.clear()
 
     def on_resize(self) -> None:
