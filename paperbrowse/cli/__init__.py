@@ -14,21 +14,32 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     """Does what was asked for and answers the exit code. Nothing is raised: every error becomes one sentence."""
-    from ..errors import PaperbrowseError
     from . import exits, output
 
     output.prepare()
     try:
-        code = _run(argv, clock)
+        code = _code(argv, clock)
         output.finish()
         return code
-    except PaperbrowseError as error:
+    except output.Unwritable as error:
         return _failed(error)
-    except KeyboardInterrupt:
-        return exits.INTERRUPTED
     except BrokenPipeError:
         output.give_up()
         return exits.BROKEN_PIPE
+    except KeyboardInterrupt:
+        return exits.INTERRUPTED
+
+
+def _code(argv: Sequence[str] | None, clock: Clock | None) -> int:
+    from ..errors import PaperbrowseError
+    from .output import Unwritable
+
+    try:
+        return _run(argv, clock)
+    except (BrokenPipeError, Unwritable):
+        raise
+    except PaperbrowseError as error:
+        return _failed(error)
     except Exception as error:
         # The outermost border: whatever comes here is a mistake of ours, and its text may hold a secret.
         return _bug(error)

@@ -40,7 +40,7 @@ async def find_here(services: "Services", paper_id: str) -> Paper | None:
 
 
 async def find_all(services: "Services", ids: dict[str, str | UsageError]) -> tuple[list[Paper], int]:
-    """All that can be found, in their order; those that cannot are complained of. The exit code of the first of them."""
+    """All that can be found, in their order, and the exit code of the first that cannot; those are complained of."""
     papers: list[Paper] = []
     code = DONE
     for meant in ids.values():

@@ -63,7 +63,7 @@ async def _paper(services: "Services", paper_id: str) -> Paper:
 
 
 def _copy_by_terminal(text: str) -> bool:
-    """Whether the terminal itself was asked to set its clipboard: never through the standard output, it may be a pipe."""
+    """Whether the terminal was asked to set its clipboard: not through the standard output, which may be a pipe."""
     from ..desktop.osc52 import osc52
 
     if os.environ.get("TERM", "dumb") == "dumb":

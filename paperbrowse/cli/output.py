@@ -1,4 +1,4 @@
-"""What goes to the standard output and the standard error: never more than the stream can take, never an escape code."""
+"""What goes to the standard output and the standard error, in characters that the stream can take."""
 
 import codecs
 import os
@@ -36,7 +36,8 @@ def write(lines: Iterable[str]) -> None:
 
 def say(sentence: str) -> None:
     """A remark on the standard error: what a person should know and a program should not have to read over."""
-    print(drawable(clean_line(sentence)), file=sys.stderr)
+    if sys.stderr is not None:
+        print(drawable(clean_line(sentence)), file=sys.stderr)
 
 
 def complain(sentence: str) -> None:

@@ -1,11 +1,12 @@
 """What can be typed. Imports nothing heavy, because `--help` and `--version` go no further than this."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from .. import __version__
 from ..errors import UsageError
+from .output import write
 
 BROWSE = "browse"
 """The command that is meant where none is typed."""
@@ -48,6 +49,10 @@ Examples:
   paperbrowse list --json | jq '.[].title'       for a program"""
 
 
+Add = Callable[..., "Parser"]
+"""(name, help line, epilog) -> the parser of a new command."""
+
+
 class Parser(argparse.ArgumentParser):
     """Says a mistake by raising UsageError, and has no abbreviations, so that new options break nobody's script."""
 
@@ -59,6 +64,10 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(self.prog, f"{message}; see {self.prog} --help")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """argparse would swallow that nobody reads it."""
+        write([message.rstrip("\n")])
 
     @property
     def option_names(self) -> list[str]:
@@ -146,7 +155,7 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     return root, commands
 
 
-def _add_reading(add) -> None:
+def _add_reading(add: Add) -> None:
     listing = add("list", "list an edition, the bookmarks or what was imported", _LIST_EPILOG)
     listing.add_argument("period", nargs="?", metavar="PERIOD", help="today by default")
     form = listing.add_mutually_exclusive_group()
@@ -165,7 +174,7 @@ def _add_reading(add) -> None:
     show.add_argument("--json", action="store_true", help="an object, or an array for several papers")
 
 
-def _add_marking(add) -> None:
+def _add_marking(add: Add) -> None:
     bookmark = add("bookmark", "bookmark papers", "Example:\n  paperbrowse bookmark arxiv.org/abs/2608.16590")
     _take_ids(bookmark)
     bookmark.add_argument("--remove", action="store_true", help="take the bookmarks away")
@@ -190,7 +199,7 @@ def _add_marking(add) -> None:
     imported.add_argument("--json", action="store_true", help="the papers, as an array")
 
 
-def _add_about(add) -> None:
+def _add_about(add: Add) -> None:
     add("paths", "print where configuration, library, cache and state are", "Example:\n  paperbrowse paths | cut -f2")
     config = add("config", "print where the configuration is, or check it", "Example:\n  paperbrowse config check")
     config.add_argument("action", type=_config_action, metavar="path|check")

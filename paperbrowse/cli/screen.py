@@ -103,7 +103,9 @@ def _take_keys_from_terminal() -> None:
     os.close(terminal)
 
 
-def _first_listing(stores: "Stores", edition: Period | Newest | Sample | str, day: date) -> Future[Listing | None] | None:
+def _first_listing(
+    stores: "Stores", edition: Period | Newest | Sample | str, day: date
+) -> Future[Listing | None] | None:
     match edition:
         case Newest(back=0):
             return stores.cache.submit_listing(str(newest_expected(day)))

@@ -23,7 +23,7 @@ def table(rows: Sequence[Row], plain: bool) -> Iterator[str]:
     cells = _terminal_cells()
     ids = max((len(paper.id) for paper, _ in rows), default=0)
     organization = _ORGANIZATION if cells >= _SHOWS_ORGANIZATION_FROM else 0
-    room = max(20, cells - 1 - ids - 11 - (organization + 2 if organization else 0))
+    room = max(8, cells - 1 - ids - 12 - (organization + 2 if organization else 0))
     for paper, marks in rows:
         title = cut(drawable(paper.title), room, "~" if plain else "…")
         line = f"{paper.id:<{ids}}  {_glyphs(marks, plain)} {_number(paper.upvotes):>5}  "

@@ -85,7 +85,9 @@ def test_a_page_comes_in_on_the_standard_input(run: Run, typed_in: Callable[[byt
 
 
 @pytest.mark.fault("I23")
-@pytest.mark.parametrize("content", [b"", b"\x00\xff" * 900, b"%PDF-1.7\n", b"<html><title>Log in</title></html>", b"A line.\n" * 50])
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\xff" * 900, b"%PDF-1.7\n", b"<html><title>Log in</title></html>", b"A line.\n" * 50]
+)
 def test_what_is_no_saved_page_exits_1_and_changes_nothing(run: Run, tmp_path: Path, content: bytes):
     (tmp_path / "other.txt").write_bytes(content)
 

@@ -40,7 +40,8 @@ def test_copying_asks_the_terminal_by_its_own_device_and_never_through_the_outpu
 
     sequence = f"\x1b]52;c;{base64.b64encode(LINK.encode()).decode()}\x07".encode()
     assert (0, sequence) == (child.exitstatus, child.before)
-    assert (f"{LINK}\n", "Link sent to the terminal.\n") == ((tmp_path / "out").read_text(), (tmp_path / "err").read_text())
+    assert f"{LINK}\n" == (tmp_path / "out").read_text()
+    assert "Link sent to the terminal.\n" == (tmp_path / "err").read_text()
 
 
 def test_the_link_of_a_paper_without_an_id_searches_for_its_title(program: Program, run: Run):

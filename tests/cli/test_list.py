@@ -1,7 +1,7 @@
 """`paperbrowse list`: which papers, in which form, and what is said beside them."""
 
 import json
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
@@ -12,77 +12,9 @@ from tests.hub import Hub, faults, make_day, make_entry
 MONDAY = date(2026, 6, 8)
 AN_HOUR = 3600
 
-TYPES = {
-    "id": str, "title": str, "abstract": str, "summary": str, "authors": list, "author_count": int,
-    "organization": str, "submitted_by": str, "published": str, "day": str, "upvotes": int, "comments": int,
-    "stars": int, "github": str, "project": str, "keywords": list, "topics": list, "url": str, "arxiv_url": str,
-    "pdf_url": str, "bookmarked": bool, "read": bool, "read_at": str, "tags": list, "note": str, "source": str,
-    "fetched_at": str,
-}
-
 
 def ids(ended: Ended) -> list[str]:
     return ended.out.split()
-
-
-def test_the_keys_of_json_and_their_order_are_a_promise(run: Run, hub: Hub):
-    ended = run("list", "2026-06-08", "--json")
-
-    papers = json.loads(ended.out)
-    assert 0 == ended.code and 5 == len(papers)
-    assert all(list(TYPES) == list(paper) for paper in papers)
-
-
-def test_the_types_of_json_are_a_promise(run: Run, hub: Hub):
-    run("list", "2026-06-08")
-    run("read", "2606.08000")
-
-    papers = [*json.loads(run("list", "2026-06-08", "--json").out), *json.loads(run("list", "--sample", "--json").out)]
-
-    always = {"id", "title", "authors", "keywords", "topics", "url", "tags", "source", "fetched_at", "bookmarked", "read"}
-    for key, kind in TYPES.items():
-        values = [paper[key] for paper in papers]
-        assert all(isinstance(value, kind) or (value is None and key not in always) for value in values), key
-    assert all(isinstance(name, str) for paper in papers for name in paper["authors"] + paper["keywords"])
-
-
-def test_times_of_json_are_utc_and_days_are_days(run: Run, hub: Hub):
-    run("list", "2026-06-08")
-    run("read", "2606.08000")
-
-    paper = json.loads(run("show", "2606.08000", "--json").out)
-
-    assert "2026-06-12T12:00:00Z" == paper["read_at"]
-    assert paper["fetched_at"].endswith("Z") and datetime.fromisoformat(paper["fetched_at"])
-    assert date.fromisoformat(paper["published"]) < MONDAY
-    assert "2026-06-08" == paper["day"]
-
-
-def test_text_of_json_has_its_tex_and_folded_white_space(run: Run, hub: Hub):
-    entry = make_entry(MONDAY, 0)
-    entry["paper"]["summary"] = entry["summary"] = "We  prove\n $O(n \\log n)$\tand \\textbf{more}."
-    hub.days[MONDAY] = [entry]
-
-    paper = json.loads(run("list", "2026-06-08", "--json").out)[0]
-
-    assert "We prove $O(n \\log n)$ and \\textbf{more}." == paper["abstract"]
-
-
-def test_the_organization_of_json_is_its_full_name_else_its_login(run: Run, hub: Hub):
-    full, bare = make_entry(MONDAY, 0), make_entry(MONDAY, 1)
-    full["organization"] = full["paper"]["organization"] = {"_id": "0" * 24, "name": "a-lab", "fullname": "A Laboratory"}
-    bare["organization"] = bare["paper"]["organization"] = {"_id": "1" * 24, "name": "b-lab"}
-    hub.days[MONDAY] = [full, bare]
-
-    papers = json.loads(run("list", "2026-06-08", "--json").out)
-
-    assert ["A Laboratory", "b-lab"] == [paper["organization"] for paper in papers]
-
-
-def test_a_paper_with_only_a_summary_has_no_abstract_in_json(run: Run):
-    paper = json.loads(run("list", "--sample", "--json", "-n", "1").out)[0]
-
-    assert paper["abstract"] is None and paper["summary"]
 
 
 def test_in_a_pipe_the_columns_are_separated_by_tabs_and_whole(run: Run, hub: Hub):
@@ -138,13 +70,13 @@ def test_yesterday_is_the_edition_before_the_newest(run: Run, hub: Hub, clock: F
 
 
 @pytest.mark.parametrize(
-    ("typed", "path"), [("2026-W24", "week=2026-W24"), ("week", "week=2026-W24"), ("month", "month=2026-06"), ("trending", "sort=trending")]
+    ("typed", "asked"), [("2026-W24", "2026-W24"), ("week", "2026-W24"), ("month", "2026-06"), ("trending", "trending")]
 )
-def test_weeks_months_and_trending_are_asked_of_the_hub(run: Run, hub: Hub, typed: str, path: str):
+def test_weeks_months_and_trending_are_asked_of_the_hub(run: Run, hub: Hub, typed: str, asked: str):
     ended = run("list", typed, "-q")
 
     assert 0 == ended.code and ids(ended)
-    assert path.split("=")[1] in hub.requests[0].query.values()
+    assert asked in hub.requests[0].query.values()
 
 
 def test_a_fresh_copy_is_listed_without_asking(run: Run, hub: Hub):
@@ -319,7 +251,9 @@ def test_a_library_that_cannot_be_used_leaves_marks_unknown_and_exits_4(run: Run
     assert "somebody's own notes" in library.read_text()
 
 
-@pytest.mark.parametrize("argv", [["list", "--bookmarked"], ["list", "--unread"], ["list", "--imported"], ["bookmark", "2606.08000"]])
+@pytest.mark.parametrize(
+    "argv", [["list", "--bookmarked"], ["list", "--unread"], ["list", "--imported"], ["bookmark", "2606.08000"]]
+)
 def test_what_needs_the_library_exits_4_without_it(run: Run, hub: Hub, home, argv: list[str]):
     library = home / "paperbrowse" / "data" / "library.db"
     library.mkdir(parents=True)

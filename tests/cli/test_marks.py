@@ -13,7 +13,8 @@ NOWHERE = "2606.12999"
 
 @pytest.mark.parametrize(
     "typed",
-    ["2606.12000", "2606.12000v3", "arXiv:2606.12000", "https://huggingface.co/papers/2606.12000", "arxiv.org/pdf/2606.12000v1.pdf", " 2606.12000 "],
+    ["2606.12000", "2606.12000v3", "arXiv:2606.12000", " 2606.12000 "]
+    + ["https://huggingface.co/papers/2606.12000", "arxiv.org/pdf/2606.12000v1.pdf"],
 )
 def test_an_id_is_taken_in_any_form_that_people_paste(run: Run, hub: Hub, typed: str):
     ended = run("show", typed, "--json")
@@ -22,7 +23,9 @@ def test_an_id_is_taken_in_any_form_that_people_paste(run: Run, hub: Hub, typed:
 
 
 @pytest.mark.fault("H23", "I26")
-@pytest.mark.parametrize("typed", ["../../x", "a/b", ".", "CON", "2401.00001\n--", "2" * 300, "", "2401.00001?x=#", "title-12", "title-XYZ"])
+@pytest.mark.parametrize(
+    "typed", ["../../x", "a/b", ".", "CON", "2401.00001\n--", "2" * 300, "", "2401.00001?x=#", "title-12", "title-XYZ"]
+)
 @pytest.mark.parametrize("command", ["show", "bookmark", "copy", "open"])
 def test_what_is_no_id_exits_2_and_says_what_is_accepted(run: Run, hub: Hub, command: str, typed: str):
     ended = run(command, typed)
@@ -144,7 +147,9 @@ def test_papers_are_marked_read_and_unread(run: Run, hub: Hub):
     assert (None, False) == tuple(json.loads(run("show", A_PAPER, "--json").out)[key] for key in ("read_at", "read"))
 
 
-@pytest.mark.parametrize("content", [b"2606.12000\n2606.12001\n", b"2606.12000 2606.12001", b"2606.12000\t9\tA Title\r\n\n2606.12001\t\tB"])
+@pytest.mark.parametrize(
+    "content", [b"2606.12000\n2606.12001\n", b"2606.12000 2606.12001", b"2606.12000\t9\tA Title\r\n\n2606.12001\t\tB"]
+)
 def test_ids_come_in_on_the_standard_input(run: Run, hub: Hub, typed_in: Callable[[bytes], None], content: bytes):
     typed_in(content)
 

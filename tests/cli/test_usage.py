@@ -38,7 +38,9 @@ def test_the_help_of_list_names_every_order(run: Run):
     assert all(order.value in words for order in Order)
 
 
-@pytest.mark.parametrize("argv", [["--offline", "list", "--json"], ["list", "--json", "--offline"], ["list", "--offline", "--json"]])
+@pytest.mark.parametrize(
+    "argv", [["--offline", "list", "--json"], ["list", "--json", "--offline"], ["list", "--offline", "--json"]]
+)
 def test_common_options_stand_before_or_after_the_command(argv: list[str]):
     asked = parse(argv)
 
@@ -86,7 +88,9 @@ def test_what_is_unknown_exits_2_with_the_nearest_name(run: Run, argv: list[str]
 
 
 @pytest.mark.parametrize(
-    "argv", [["show"], ["config"], ["copy"], ["list", "--limit"], ["list", "--json", "--quiet"], ["open", "x", "--arxiv", "--pdf"]]
+    "argv",
+    [["show"], ["config"], ["copy"], ["list", "--limit"], ["list", "--json", "--quiet"]]
+    + [["open", "x", "--arxiv", "--pdf"]],
 )
 def test_incomplete_and_contradicting_words_exit_2_with_one_sentence(run: Run, argv: list[str]):
     ended = run(*argv)
@@ -110,7 +114,8 @@ def test_a_large_limit_is_taken():
 @pytest.mark.fault("I1", "I2", "I3", "I4", "I5", "I6", "I7", "I8")
 @pytest.mark.parametrize(
     "typed",
-    ["2024-02-30", "2024-13-01", "2023-02-29", "24-1-1", "20240101", "2024-W01-1", "٢٠٢٤-٠١-٠١", "２０２４-01-01", " ", "2024–01–01"],
+    ["2024-02-30", "2024-13-01", "2023-02-29", "24-1-1", "20240101", "2024-W01-1"]
+    + ["٢٠٢٤-٠١-٠١", "２０２４-01-01", " ", "2024–01–01"],
 )
 @pytest.mark.parametrize("command", [["list"], []])
 def test_a_day_that_is_none_exits_2_and_says_the_form(run: Run, typed: str, command: list[str]):
@@ -136,7 +141,9 @@ def test_a_week_that_does_not_exist_exits_2(run: Run, typed: str):
 
 
 @pytest.mark.fault("I10", "I11")
-@pytest.mark.parametrize(("typed", "said"), [("2026-06-13", "not yet"), ("2026-W25", "not yet"), ("2023-05-03", "nothing before")])
+@pytest.mark.parametrize(
+    ("typed", "said"), [("2026-06-13", "not yet"), ("2026-W25", "not yet"), ("2023-05-03", "nothing before")]
+)
 def test_a_time_without_editions_exits_2_and_asks_nobody(run: Run, hub, typed: str, said: str):
     ended = run("list", typed)
 
