@@ -143,3 +143,11 @@ def test_the_recorded_page_comes_in_through_a_pipe(program: Program, shared: Pat
     ended = program("import", "-", input=(shared / "seed" / "daily-papers-search.txt").read_bytes())
 
     assert (0, b"Imported 45 papers from standard input.\n") == (ended.returncode, ended.stdout)
+
+
+def test_nothing_comes_in_where_the_library_cannot_be_used(run: Run, page: Path, home: Path):
+    (home / "paperbrowse" / "data" / "library.db").mkdir(parents=True)
+
+    ended = run("import", str(page))
+
+    assert (4, "", 1) == (ended.code, ended.out, ended.err.count("\n"))
