@@ -83,13 +83,19 @@ def heading(state: Browsing, today: date) -> str:
     )
 
 
+def _brief(state: Browsing, today: date) -> str:
+    """The name of what is shown in at most 15 cells or so: for the border of the list, and where there is little room."""
+    name = short_period(state.period, today) if state.period is not None else heading(state, today)
+    return name[:1].upper() + name[1:]
+
+
 def title_line(
     state: Browsing, view: View, now: datetime, cells: int, glyphs: Glyphs = UNICODE
 ) -> tuple[Line, Line]:
     """The left and the right of the title line, said as fully as there is room for."""
     long, short, style = _status(state, now, glyphs)
     facts = _facts(state, view)
-    name = _name(state, now.date(), glyphs)
+    name, brief = _name(state, heading(state, now.date()), glyphs), _brief(state, now.date())
     offer: Line = (("   ", "plain"), (state.offer, "live@screen.shelf('day')")) if state.offer else ()
     brand: Line = ((" paperbrowse ", "accent"), (" ", "plain"))
     for begin, said, end in ((brand, facts, long), ((), facts, long), ((), facts, short), ((), facts[1:2], short)):
@@ -97,16 +103,19 @@ def title_line(
         left, right = (*begin, *name, *told, *offer), ((end + " ", style),)
         if _wide(left) + 2 + _wide(right) <= cells:
             return left, right
-    return name, ((short + " ", style),)
+    right = ((short + " ", style),)
+    for left in (name, _name(state, brief, glyphs)):
+        if _wide(left) + _wide(right) <= cells:
+            return left, right
+    return ((" ", "plain"), (brief, "strong@screen.go_to_date")), right
 
 
 def _wide(line: Line) -> int:
     return sum(width(text) for text, _ in line)
 
 
-def _name(state: Browsing, today: date, glyphs: Glyphs) -> Line:
+def _name(state: Browsing, name: str, glyphs: Glyphs) -> Line:
     """What is shown, with arrows where there are neighbours."""
-    name = heading(state, today)
     if state.period is None or isinstance(state.period, Trending):
         return (" ", "plain"), (name, "strong"), ("   ", "plain")
     return (
@@ -168,8 +177,7 @@ def _status(state: Browsing, now: datetime, glyphs: Glyphs) -> tuple[str, str, s
 
 def list_title(state: Browsing, today: date, glyphs: Glyphs = UNICODE) -> str:
     """For the border of the list: `8 Jun ─ Hub order`, and what narrows it."""
-    name = short_period(state.period, today) if state.period is not None else heading(state, today)
-    parts = [name[:1].upper() + name[1:]]
+    parts = [_brief(state, today)]
     if state.shelf in (Shelf.DAY, Shelf.WEEK, Shelf.MONTH, Shelf.TRENDING) or state.order is not Order.HUB:
         parts.append(state.order.title)
     if state.typed:

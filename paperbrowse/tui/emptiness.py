@@ -30,7 +30,7 @@ def reasons(state: Browsing, today: date, host: str = HUB) -> tuple[str, ...]:
         waiting = f"{state.waiting.reason}: next try in {round(state.waiting.seconds)} s." if state.waiting else ""
         return tuple(filter(None, (f"Fetching {name} from {host}…", waiting)))
     if isinstance(state.outcome, Failure) and not state.listing:
-        return (f"No copy of {name} on this machine.", f"{_sentence(state.outcome.sentence)}", "R tries again. [ and ] go to other editions.")
+        return (f"No copy of {name} on this machine.", _sentence(state.outcome.sentence), "R tries again. [ and ] go to other editions.")
     if state.papers is None or state.period is None:
         return ("",)
     match day_state(state.period, state.listing):
@@ -46,5 +46,7 @@ def reasons(state: Browsing, today: date, host: str = HUB) -> tuple[str, ...]:
 
 
 def _sentence(text: str) -> str:
-    text = text[:1].upper() + text[1:]
+    """With a capital and a full stop; the name of a host stays as it is."""
+    if "." not in text.split(" ", 1)[0]:
+        text = text[:1].upper() + text[1:]
     return text if text.endswith(".") else text + "."

@@ -1,0 +1,139 @@
+"""The real application over real services: what it asks of the network, the clock and the desktop is made up."""
+
+import os
+
+os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is imported
+
+import hashlib
+from collections.abc import AsyncIterator
+from concurrent.futures import Future
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from paperbrowse.errors import Unreadable
+from paperbrowse.model.identifier import title_id
+from paperbrowse.model.listing import Listing, Sample, SavedPage
+from paperbrowse.model.paper import Paper
+from paperbrowse.model.period import Newest, Period
+from paperbrowse.services import Services
+from paperbrowse.services.feed import Feed
+from paperbrowse.services.marking import Marking
+from paperbrowse.services.shelves import Shelves
+from paperbrowse.settings import Directories, Settings
+from paperbrowse.store.cache import Cache
+from paperbrowse.store.library import Library
+from paperbrowse.store.thread import StoreThread
+from paperbrowse.tui.app import PaperbrowseApp
+from tests.clocks import FakeClock
+from tests.services.fake_source import FakeSource
+
+from .driving import Driver
+from .fake_desktop import FakeDesktop
+from .papers import EDITION, FRIDAY
+
+SAMPLE = tuple(Paper(f"2601.{number:05}", f"Sample {number}", source="sample") for number in range(1, 4))
+
+
+class World:
+    """One machine with its files, seen by one run of the program after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.clock = FakeClock()
+        self.source = FakeSource(self.clock)
+        self.desktop = FakeDesktop()
+        self.forgotten = 0
+        """How often the program forgot failures before it asked."""
+
+    @property
+    def library_file(self) -> Path:
+        return self.folder / "library.db"
+
+    @asynccontextmanager
+    async def stores(self) -> AsyncIterator[tuple[Cache, Library]]:
+        """What is on the disk, between two runs."""
+        cache = Cache(self.folder / "cache", StoreThread("cache"), max_bytes=10_000_000)
+        library = Library(self.library_file, StoreThread("library"), timeout=0.1)
+        try:
+            yield cache, library
+        finally:
+            await cache.close()
+            await library.close()
+
+    async def keep(self, edition: object, *papers: Paper, at: datetime | None = None) -> None:
+        """Lays a copy of an edition into the cache, fetched now or at `at`."""
+        at = at or self.clock.now()
+        async with self.stores() as (cache, _):
+            await cache.keep(Listing(str(edition), papers, at, at))
+
+    async def bring(self, name: str, *titles: str) -> None:
+        """Imports a page that holds these titles."""
+        async with self.stores() as (cache, library):
+            await self.services(cache, library).shelves.add_page("\n".join(titles).encode(), name, None)
+
+    def services(self, cache: Cache, library: Library) -> Services:
+        return Services(
+            feed=Feed(self.source, cache, self.clock),
+            marking=Marking(library, self.clock),
+            shelves=Shelves(cache, library, self.clock, self._read),
+            desktop=self.desktop,
+            clock=self.clock,
+            sample=self._sample,
+            warm=_nothing,
+            try_again=self._forget,
+            notice=lambda: cache.notice,
+        )
+
+    @asynccontextmanager
+    async def opened(
+        self,
+        asked: Period | Newest | SavedPage | Sample = Newest(),
+        *,
+        size: tuple[int, int] = (160, 45),
+        read_ahead: bool = False,
+        settles: bool = True,
+        **wishes: object,
+    ) -> AsyncIterator[Driver]:
+        """The program at work; `wishes` are settings, `read_ahead` as the command line does it for today."""
+        async with self.stores() as (cache, library):
+            first: Future[Listing | None] | None = cache.submit_listing(str(FRIDAY)) if read_ahead else None
+            app = PaperbrowseApp(self.services(cache, library), self._settings(**wishes), asked, first)
+            async with app.run_test(size=size, notifications=True) as pilot:
+                driver = Driver(app, pilot)
+                if settles:
+                    await driver.settle()
+                yield driver
+
+    def _settings(self, **wishes: object) -> Settings:
+        folders = Directories(*(self.folder / name for name in ("config", "data", "cache", "state")))
+        return Settings(directories=folders, config_file=self.folder / "config.toml", **wishes)
+
+    def _sample(self) -> Listing:
+        now = self.clock.now()
+        return Listing("sample", SAMPLE, now, now, origin="sample")
+
+    def _forget(self) -> None:
+        self.forgotten += 1
+
+    def _read(self, content: bytes, name: str, saved_on: date | None) -> tuple[SavedPage, Listing]:
+        """A page whose lines are titles."""
+        if not content:
+            raise Unreadable(f"No papers found in {name}.")
+        page, now = SavedPage(hashlib.sha256(content).hexdigest(), name), self.clock.now()
+        found = tuple(Paper(title_id(title), title, published=saved_on) for title in content.decode().splitlines())
+        return page, Listing(str(page), found, now, now, origin="saved page")
+
+
+async def _nothing() -> None:
+    pass
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """Friday, 12 June 2026, noon; the Hub has papers of that day."""
+    world = World(tmp_path)
+    world.source.day(FRIDAY, *EDITION)
+    return world

@@ -1,0 +1,138 @@
+"""Driving the real application in a test: what a reader would press, and what they would see."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.worker import WorkerCancelled
+
+from paperbrowse.model.paper import Paper
+from paperbrowse.tui.app import PaperbrowseApp
+from paperbrowse.tui.screens.browse import BrowseScreen
+
+_ROUNDS = 200
+
+
+class Driver:
+    def __init__(self, app: PaperbrowseApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    # ---- doing
+
+    async def settle(self) -> None:
+        """Waits until nothing happens any more; the timers may tick on."""
+        for _ in range(_ROUNDS):
+            await self.pilot.pause()
+            running = [worker for worker in self.app.workers if not worker.is_finished]
+            if not running:
+                return
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete(running)
+        raise AssertionError(f"still busy: {running}")
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Waits until that holds, also while a request hangs."""
+        for _ in range(_ROUNDS):
+            if holds():
+                return
+            await self.pilot.pause()
+        raise AssertionError("\n".join(self.lines()))
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        await self.press(*(_KEYS.get(letter, letter) for letter in text))
+
+    async def click(self, *, x: int, y: int, times: int = 1) -> None:
+        """At a place of the terminal."""
+        await self.pilot.click(offset=(x, y), times=times)
+        await self.settle()
+
+    async def click_on(self, text: str, *, times: int = 1) -> None:
+        """On the first place where the text stands."""
+        y, line = next((y, line) for y, line in enumerate(self.lines()) if text in line)
+        await self.click(x=line.index(text), y=y, times=times)
+
+    async def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Holds the mouse button from one place of the terminal to another."""
+        await self.pilot.mouse_down(offset=start)
+        await self.pilot.hover(offset=end)
+        await self.pilot.mouse_up(offset=end)
+        await self.settle()
+
+    # ---- seeing
+
+    @property
+    def screen(self) -> BrowseScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, BrowseScreen)
+        return screen
+
+    @property
+    def paper(self) -> Paper | None:
+        """The highlighted one."""
+        return self.screen.papers.paper
+
+    @property
+    def focus(self) -> str | None:
+        """The name of the widget that takes the keys."""
+        return self.app.focused.id if self.app.focused else None
+
+    @property
+    def messages(self) -> list[str]:
+        """What was said, oldest first."""
+        return self.screen.messages
+
+    @property
+    def said(self) -> str:
+        """The last message."""
+        return self.messages[-1] if self.messages else ""
+
+    @property
+    def titles(self) -> list[str]:
+        """Of the papers in the list, in its order."""
+        return [paper.title for paper in self.screen.view.papers]
+
+    def strips(self) -> list[Strip]:
+        """What the terminal shows, with its styles."""
+        return self.app.screen._compositor.render_strips()
+
+    def lines(self) -> list[str]:
+        """What the terminal shows."""
+        return [strip.text.rstrip() for strip in self.strips()]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines())
+
+    @property
+    def title(self) -> str:
+        """The line at the top."""
+        return self.lines()[0]
+
+    @property
+    def footer(self) -> str:
+        """The line at the bottom."""
+        return self.lines()[-1]
+
+    def pane(self, name: str) -> list[str]:
+        """What stands inside a pane."""
+        region = self.screen.query_one(f"#{name}").content_region
+        strips = self.strips()[region.y : region.bottom]
+        return [strip.crop(region.x, region.right).text.rstrip() for strip in strips]
+
+    def marks(self) -> list[str]:
+        """The bar, the unread dot and the bookmark before each title of the list in view."""
+        height = self.screen.papers.row_height
+        return [line[:3] for line in self.pane("papers")[::height]][: len(self.screen.view.papers)]
+
+
+_KEYS = {
+    " ": "space", "-": "minus", '"': "quotation_mark", "/": "slash", "'": "apostrophe", "[": "left_square_bracket",
+    "]": "right_square_bracket",
+}

@@ -1,0 +1,27 @@
+"""A Desktop that notes what it is asked for; a test says what it answers."""
+
+from paperbrowse.services.ports import Sent
+
+
+class FakeDesktop:
+    def __init__(self) -> None:
+        self.copied: list[str] = []
+        self.opened: list[str] = []
+        self._sent = Sent(("clipboard",))
+        self._problem: str | None = None
+
+    def copies_with(self, *failures: str, routes: tuple[str, ...] = ()) -> None:
+        """From now on a copy takes these routes, and fails on others."""
+        self._sent = Sent(routes, failures)
+
+    def has_no_browser(self, sentence: str) -> None:
+        """From now on nothing opens."""
+        self._problem = sentence
+
+    async def copy(self, text: str) -> Sent:
+        self.copied.append(text)
+        return self._sent
+
+    async def open(self, url: str) -> str | None:
+        self.opened.append(url)
+        return self._problem
