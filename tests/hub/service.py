@@ -42,6 +42,9 @@ class Hub:
         """Fixed replies by path: pages of the site, feeds, whatever a test needs."""
         self.requests: list[Request] = []
         """Every request, in the order of arrival."""
+        self.busiest = 0
+        """The most requests that were ever under way together."""
+        self._under_way = 0
         self.latency, self.etags, self.budget, self.window = latency, etags, budget, window
         self._monotonic = monotonic
         self._window_began, self._spent = monotonic(), 0
@@ -89,7 +92,7 @@ class Hub:
         self._lines.add(line)
         try:
             while not writer.is_closing() and (request := await read_request(reader)):
-                await self._answer(request, writer)
+                await self._count_and_answer(request, writer)
             if not writer.is_closing() and not reader.at_eof():  # what came was no HTTP
                 writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
         except (ConnectionError, asyncio.CancelledError):
@@ -98,8 +101,16 @@ class Hub:
             self._lines.discard(line)
             writer.close()
 
-    async def _answer(self, request: Request, writer: asyncio.StreamWriter) -> None:
+    async def _count_and_answer(self, request: Request, writer: asyncio.StreamWriter) -> None:
         self.requests.append(request)
+        self._under_way += 1
+        self.busiest = max(self.busiest, self._under_way)
+        try:
+            await self._answer(request, writer)
+        finally:
+            self._under_way -= 1
+
+    async def _answer(self, request: Request, writer: asyncio.StreamWriter) -> None:
         if self.latency:
             await asyncio.sleep(self.latency)
         if fault := self._next_fault(request):

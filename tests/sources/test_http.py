@@ -1,8 +1,9 @@
 """One request: what goes out, what is taken back, and what every way of going wrong becomes."""
 
 import asyncio
+import gzip
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
@@ -10,6 +11,7 @@ from paperbrowse.errors import Refused, SourceError, TooBig, Unreachable, Unread
 from paperbrowse.model.limits import Limits
 from paperbrowse.services.ports import Waiting
 from paperbrowse.sources.http import Answer, Body, Fetcher, NotModified
+from paperbrowse.sources.inflate import read_body
 from paperbrowse.sources.json_fields import load_json
 from tests.clocks import FakeClock
 from tests.hub import Fault, Hub, faults
@@ -407,17 +409,61 @@ async def test_after_a_storm_of_cancelled_requests_the_next_one_is_answered(hub:
 
 
 async def test_no_more_than_the_allowed_number_is_in_flight(hub: Hub, make_fetcher: MakeFetcher):
-    hub.fault(faults.silence())
-    fetcher = make_fetcher(limits=Limits(at_once=2, read=0.2, tries=1))
+    hub.latency = 0.01
+    fetcher = make_fetcher(limits=Limits(at_once=2))
 
-    asking = [asyncio.create_task(failure_of(fetcher)) for _ in range(4)]
-    while len(hub.requests) < 2:
-        await asyncio.sleep(0)
-    at_first = len(hub.requests)
-    await asyncio.gather(*asking)
+    await asyncio.gather(*(ask(fetcher) for _ in range(6)))
 
-    assert 2 == at_first
-    assert 4 == len(hub.requests)
+    assert 2 == hub.busiest
+
+
+@pytest.mark.fault("N65")
+async def test_when_every_connection_is_taken_another_client_asks(hub: Hub, make_fetcher: MakeFetcher):
+    hub.fault(faults.silence(), times=100)
+    fetcher = make_fetcher(limits=Limits(at_once=110, connect=0.5, read=5.0))
+    stuck = [asyncio.create_task(ask(fetcher)) for _ in range(100)]
+    while hub.busiest < 100:
+        await asyncio.sleep(0.001)
+
+    answers = await asyncio.gather(ask(fetcher), ask(fetcher))
+    for task in stuck:
+        task.cancel()
+
+    assert [3, 3] == [len(answer.value) for answer in answers]
+
+
+@pytest.mark.fault("N37")
+async def test_gzip_without_its_end_is_cut_even_where_all_of_its_content_came():
+    async def pieces(packed: bytes) -> AsyncIterator[bytes]:
+        for byte in packed:
+            yield bytes([byte])
+
+    packed = gzip.compress(b"[]")
+
+    assert b"[]" == await read_body(pieces(packed), "gzip", 100)
+    with pytest.raises(Unreachable) as caught:
+        await read_body(pieces(packed[:-1]), "gzip", 100)
+    assert "cut" == caught.value.reason
+
+
+async def test_a_validator_that_cannot_be_sent_back_is_not_kept(hub: Hub, make_fetcher: MakeFetcher):
+    hub.fault(faults.answer(b"[]", ETag='"a\tb"', Last_Modified="\xe9"), times=1)
+
+    answer = await ask(make_fetcher())
+
+    assert (None, None) == (answer.etag, answer.last_modified)
+
+
+@pytest.mark.parametrize(("number", "reason"), [(407, "proxy"), (511, "login page")])
+async def test_what_stands_between_us_and_the_service_is_not_the_service(
+    hub: Hub, make_fetcher: MakeFetcher, number: int, reason: str
+):
+    hub.fault(faults.status(number))
+
+    error = await failure_of(make_fetcher())
+
+    assert isinstance(error, Unreachable)
+    assert reason == error.reason
 
 
 async def test_a_mistake_of_our_own_is_not_taken_for_a_mistake_of_the_service(make_fetcher: MakeFetcher):

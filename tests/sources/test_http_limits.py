@@ -9,7 +9,7 @@ import pytest
 from paperbrowse.errors import Refused
 from paperbrowse.services.ports import Waiting
 from paperbrowse.sources.http import Fetcher
-from paperbrowse.sources.patience import asked_wait
+from paperbrowse.sources.patience import Blocks, asked_wait
 from tests.clocks import FakeClock
 from tests.hub import Hub, faults
 
@@ -136,3 +136,13 @@ async def test_the_sentence_of_a_limit_names_the_span(hub: Hub, make_fetcher: Ma
 @pytest.mark.parametrize("headers", [{}, {"ratelimit": '"api";r=0'}, {"ratelimit": "x" * 5000}, {"retry-after": "0"}])
 def test_headers_without_a_wait_ask_for_none(headers: dict[str, str]):
     assert not asked_wait(headers, NOW)
+
+
+def test_a_shorter_limit_does_not_end_a_longer_one(clock: FakeClock):
+    blocks = Blocks(clock)
+
+    blocks.block("api", 100)
+    blocks.block("api", 5)
+    clock.advance(30)
+
+    assert (70, 0) == (blocks.remaining("api"), blocks.remaining("pages"))

@@ -1,6 +1,7 @@
 """Editions and papers over the wire: what is asked, how pages join, and what a wrong answer becomes."""
 
 import asyncio
+import copy
 import json
 from datetime import UTC, date, datetime, timedelta
 
@@ -81,12 +82,15 @@ async def test_pages_are_followed_until_one_is_empty(hub: Hub, make_api: MakeApi
 async def test_a_paper_that_comes_twice_is_listed_once_and_a_repeating_page_is_the_last(hub: Hub, api: HubApi):
     first, second = make_entry(MONDAY.day, 1), make_entry(MONDAY.day, 2)
     link = '<https://elsewhere.test/>; rel="next"'
-    hub.fault(faults.answer(served(first, first), Link=link), times=1)
+    later = copy.deepcopy(first)
+    later["paper"]["upvotes"] += 1
+    hub.fault(faults.answer(served(first, later), Link=link), times=1)
     hub.fault(faults.answer(served(first, second), Link=link))
 
     day = await listing(api)
 
     assert ids([first, second]) == [paper.id for paper in day.papers]
+    assert first["paper"]["upvotes"] == day.papers[0].upvotes
     assert 3 == len(hub.requests)
     assert day.complete
 
