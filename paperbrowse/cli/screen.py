@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from ..tui.app import PaperbrowseApp
 
 _HINT = "paperbrowse list prints the papers instead"
+_COLLECT_GARBAGE_AFTER = 1.0
+"""Seconds from the start of the loop: the first paint is over, on a slow machine too nearly."""
 _WORDS = ("today", "yesterday", "week", "month", "trending")
 
 
@@ -42,6 +45,7 @@ def browse(asked: argparse.Namespace, clock: "Clock | None") -> int:
     if edition == "-":
         _take_keys_from_terminal()
     _need_terminal()
+    gc.disable()  # until the first papers are painted: nothing of what is imported is garbage
 
     from ..assembly import open_stores
 
@@ -54,6 +58,7 @@ def browse(asked: argparse.Namespace, clock: "Clock | None") -> int:
     async def run() -> int:
         from ..assembly import open_services
 
+        asyncio.get_running_loop().call_later(_COLLECT_GARBAGE_AFTER, _collect_garbage)
         async with open_services(settings, stores, clock) as services:
             shown = await _imported(services, edition, content) if content is not None else edition
             app = PaperbrowseApp(services, settings, shown, first)
@@ -64,6 +69,11 @@ def browse(asked: argparse.Namespace, clock: "Clock | None") -> int:
             return app.return_code or DONE
 
     return asyncio.run(run())
+
+
+def _collect_garbage() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _edition(typed: str | None, settings: Settings, day: date) -> Period | Newest | Sample | str:

@@ -6,6 +6,7 @@ from enum import Enum
 
 from msgspec import Struct
 from msgspec.structs import replace
+from msgspec.structs import replace
 
 from .keywords import KeywordCount, count_keywords, keyword_keys
 from .marks import UNMARKED, Marks
@@ -56,6 +57,10 @@ class View(Struct, frozen=True):
     """Of the papers before narrowing."""
     keywords: tuple[KeywordCount, ...]
     """Of the papers that the query leaves, whatever keywords are chosen."""
+
+    def with_unread(self, unread: int) -> "View":
+        """The same rows after a mark: none leaves the list under the reader's eyes."""
+        return replace(self, unread=unread)
 
     def recounted(self, papers: tuple[Paper, ...], marks: Mapping[str, Marks]) -> "View":
         """The same rows after a change of marks, with the count of the unread `papers` of the shelf as it is now."""

@@ -4,9 +4,11 @@ import sys
 from collections.abc import Iterable
 from concurrent.futures import Future
 
+from textual import constants
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.color import Color
+from textual.driver import Driver
 from textual.screen import Screen
 
 from ..errors import SettingsError
@@ -18,7 +20,7 @@ from . import palette
 from .commands import clashes
 from .rendering import ASCII, UNICODE
 from .screens.browse import BrowseScreen, Wishes
-from .stylesheets import stylesheets
+from .stylesheets import stylesheet
 from .themes import OURS
 
 A_BUG_OF_OURS = 70
@@ -30,7 +32,7 @@ class PaperbrowseApp(App[None]):
     """One run of the screen. `asked` is opened; `first` is its listing where it was read ahead."""
 
     TITLE = "paperbrowse"
-    CSS_PATH = stylesheets()
+    CSS_PATH = stylesheet("app")
     COMMANDS = App.COMMANDS | {palette.Commands, palette.Papers, palette.Messages}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS = [Binding("ctrl+q", "quit", show=False, priority=True, id="quit")]
@@ -49,6 +51,10 @@ class PaperbrowseApp(App[None]):
         self._first = first
         self.bug: Exception | None = None
         """What crashed the screen: never shown with its variables, which may hold a token."""
+        for theme in OURS:
+            self.register_theme(theme)
+        known = settings.theme in self.available_themes
+        self.set_reactive(App.theme, settings.theme if known else OURS[0].name)
 
     def get_default_screen(self) -> Screen:
         settings = self._settings
@@ -64,9 +70,6 @@ class PaperbrowseApp(App[None]):
 
     def on_mount(self) -> None:
         sys.setswitchinterval(_SWITCH_THREADS_AFTER)
-        for theme in OURS:
-            self.register_theme(theme)
-        self.theme = self._settings.theme if self._settings.theme in self.available_themes else OURS[0].name
         if self._settings.keys:
             self.set_keymap({command: ",".join(keys) for command, keys in self._settings.keys.items()})
 
@@ -99,6 +102,16 @@ class PaperbrowseApp(App[None]):
     def send_osc52(self, text: str) -> None:
         """Asks the terminal itself to take the text; it never answers."""
         super().copy_to_clipboard(text)
+
+    # ---- the terminal
+
+    def get_driver_class(self) -> type[Driver]:
+        chosen = super().get_driver_class()
+        if sys.platform == "win32" or constants.DRIVER is not None:
+            return chosen
+        from .driver import PatientDriver  # needs termios, which Windows lacks
+
+        return PatientDriver
 
     # ---- endings
 

@@ -3,11 +3,9 @@
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-NAMES = ("app.tcss", "browse.tcss", "menu.tcss", "go_to.tcss", "help.tcss")
 
 
-def stylesheets() -> list[Path]:
-    """Absolute paths, in the order in which they apply."""
+def stylesheet(name: str) -> Path:
+    """The absolute path of `NAME.tcss`."""
     inside, beside = _PACKAGE / "styles", _PACKAGE.parent / "styles"
-    folder = inside if inside.is_dir() else beside
-    return [folder / name for name in NAMES]
+    return (inside if inside.is_dir() else beside) / f"{name}.tcss"

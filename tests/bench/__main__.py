@@ -48,7 +48,7 @@ class Measured:
 
 
 def environment(home: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "PAPERBROWSE_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "PAPERBROWSE_", "PYTHONDONTWRITE"))}
     return {**kept, "PAPERBROWSE_HOME": str(home), "HF_HUB_OFFLINE": "1"}
 
 

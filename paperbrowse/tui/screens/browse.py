@@ -7,7 +7,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from ...model.freshness import newest_expected
 from ...model.listing import Listing, Sample, SavedPage
@@ -21,14 +21,13 @@ from ..emptiness import reasons
 from ..page import Page
 from ..rendering import ASCII, UNICODE, Glyphs
 from ..rows import Row
+from ..stylesheets import stylesheet
 from ..widgets.detail import Detail
 from ..widgets.keys import KeyLine
 from ..widgets.lines import OneLine
-from ..widgets.painting import paint_now, set_subtitle
+from ..widgets.painting import COMPONENT_CLASSES, paint_now, set_subtitle
 from ..widgets.papers import PaperList
 from ..widgets.sidebar import Sidebar
-from .go_to import GoTo
-from .help import Help
 from .narrowing import Narrowed
 from .paper_actions import PaperActions
 from .panes import Panes
@@ -57,6 +56,8 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
     """Papers of one shelf in three panes. `first` is a listing that was read ahead."""
 
     BINDINGS = [*bindings(PANES, ALL), ("ctrl+c", "screen.copy_text")]
+    CSS_PATH = stylesheet("browse")
+    COMPONENT_CLASSES = COMPONENT_CLASSES
     AUTO_FOCUS = "#papers"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-one"), (80, "-stacked"), (100, "-two"), (140, "-three")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (10, "-short"), (30, "-tall")]
@@ -103,7 +104,6 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
             yield Sidebar(glyphs=self.glyphs, id="sidebar")
             yield PaperList(glyphs=self.glyphs, id="papers")
             yield Detail(glyphs=self.glyphs, id="detail")
-        yield Input(id="prompt", select_on_focus=False)
         yield KeyLine(id="keys")
         yield Static("paperbrowse needs 40 columns and 10 lines.", id="too-small", markup=False)
 
@@ -197,6 +197,8 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
 
     @work(group="menu")
     async def action_go_to_date(self) -> None:
+        from .go_to import GoTo  # Textual's Input is not loaded before somebody types
+
         feed = self.services.feed
         shown = self.state.period
         day = feed.today() if shown is None or isinstance(shown, Trending) else min(shown.last, feed.today())
@@ -208,6 +210,8 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
             self.open_period(chosen)
 
     def action_help(self) -> None:
+        from .help import Help  # as above
+
         self.app.push_screen(Help(self.scope, self.wishes.keymap))
 
     def tell(self, message: str, *, is_warning: bool = False) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from ...errors import UsageError
 from ...model.period import FIRST_DAY, FORMS, Day, Newest, Period, parse_period
+from ..stylesheets import stylesheet
 
 _CELL = 6
 
@@ -19,6 +20,7 @@ _CELL = 6
 class GoTo(ModalScreen[Period | Newest | None]):
     """Answers with the period that was chosen, or None."""
 
+    CSS_PATH = stylesheet("go_to")
     BINDINGS = [
         ("escape", "dismiss(None)"),
         *(

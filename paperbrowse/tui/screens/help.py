@@ -9,9 +9,11 @@ from textual.widgets import Input, Static
 
 from ...model.text import folded
 from ..commands import ALL, COMMANDS, PANES, SCOPES, Command
+from ..stylesheets import stylesheet
 
 
 class Help(ModalScreen[None]):
+    CSS_PATH = stylesheet("help")
     BINDINGS = [("escape", "dismiss(None)"), ("down", "scroll(1)"), ("up", "scroll(-1)"), ("pagedown", "scroll(10)"), ("pageup", "scroll(-10)")]
 
     def __init__(self, scope: str, keymap: dict[str, tuple[str, ...]]) -> None:

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from ...model.text import drawable
 from ..rendering import fit
+from ..stylesheets import stylesheet
 
 _WIDEST = 100
 
@@ -27,6 +28,7 @@ class Entry:
 class Menu(ModalScreen[str | None]):
     """Answers with the letter of the chosen entry, or None."""
 
+    CSS_PATH = stylesheet("menu")
     BINDINGS = [("escape,q", "dismiss(None)"), ("j", "down"), ("k", "up")]
 
     def __init__(self, title: str, entries: tuple[Entry, ...]) -> None:

@@ -1,12 +1,16 @@
 """The part of the browse screen that narrows and orders the list."""
 
+from typing import TYPE_CHECKING
+
 from textual import on
-from textual.widgets import Input
 
 from ...model.view import Order
 from ..widgets.sidebar import Sidebar
 from .menu import Entry, Menu
 from .parts import BrowseParts
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
 _LONGEST_FILTER = 200
 _LETTERS = {"h": Order.HUB, "u": Order.UPVOTES, "n": Order.NEWEST, "c": Order.COMMENTS, "s": Order.STARS, "t": Order.TITLE}
@@ -15,19 +19,25 @@ _LETTERS = {"h": Order.HUB, "u": Order.UPVOTES, "n": Order.NEWEST, "c": Order.CO
 class Narrowed(BrowseParts):
     _filters_sidebar = False
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Opens the line at the bottom: it narrows the list, or the sidebar where that has the focus."""
         self._filters_sidebar = self.pane == "sidebar"
         if self.is_reading:
             self.leave_reading()
-        self.prompt.max_length = _LONGEST_FILTER
-        self.prompt.placeholder = "Keywords" if self._filters_sidebar else 'Words, "a phrase", -without'
-        self.prompt.value = "" if self._filters_sidebar else self.state.typed
+        prompt = self.query_one_optional("#prompt") or await self._mount_prompt()
+        prompt.placeholder = "Keywords" if self._filters_sidebar else 'Words, "a phrase", -without'
+        prompt.value = "" if self._filters_sidebar else self.state.typed
         self.add_class("-prompt")
-        self.prompt.focus()
+        prompt.focus()
 
-    @on(Input.Changed, "#prompt")
-    def _typed(self, event: Input.Changed) -> None:
+    async def _mount_prompt(self) -> "Input":
+        from textual.widgets import Input  # not loaded before somebody types: it would delay the first paint
+
+        prompt = Input(id="prompt", select_on_focus=False, max_length=_LONGEST_FILTER)
+        await self.mount(prompt, before=self.keys)
+        return prompt
+
+    def on_input_changed(self, event: "Input.Changed") -> None:
         if not self.has_class("-prompt"):
             return
         self.is_touched = True
@@ -36,8 +46,7 @@ class Narrowed(BrowseParts):
         elif event.value != self.state.typed:
             self.set_state(typed=event.value)
 
-    @on(Input.Submitted, "#prompt")
-    def _submitted(self) -> None:
+    def on_input_submitted(self) -> None:
         self.close_prompt(keep=True)
 
     def close_prompt(self, *, keep: bool) -> None:

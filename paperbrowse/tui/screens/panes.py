@@ -134,7 +134,7 @@ class Panes(BrowseParts):
 
     def action_back(self) -> None:
         """One layer back: line, reading, sidebar over the list, zoom, marked rows, text filter."""
-        if self.prompt.has_focus:
+        if self.has_class("-prompt"):
             self.close_prompt(keep=False)
         elif self.is_reading:
             self.leave_reading()

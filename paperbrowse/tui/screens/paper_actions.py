@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 
-from msgspec.structs import replace
 from textual import work
 
 from ...errors import StoreError
@@ -76,7 +75,7 @@ class PaperActions(BrowseParts):
         """What the store answered; the row stays where it is, also in the inbox and among the bookmarks."""
         self.papers.redraw_papers({paper.id for paper, _ in change.before})
         papers = self.state.papers or ()
-        self.view = replace(self.view, unread=sum(not self.services.marking.of(paper.id).read for paper in papers))
+        self.view = self.view.with_unread(sum(not self.services.marking.of(paper.id).read for paper in papers))
         self.show_status()
         self.show_paper()
         self.count_shelves()

@@ -7,7 +7,6 @@ from abc import abstractmethod
 
 from textual.getters import query_one
 from textual.screen import Screen
-from textual.widgets import Input
 
 from ...model.listing import Listing, SavedPage
 from ...model.period import Day
@@ -45,7 +44,6 @@ class BrowseParts(Screen, inherit_bindings=False):
     sidebar = query_one("#sidebar", Sidebar)
     papers = query_one("#papers", PaperList)
     detail = query_one("#detail", Detail)
-    prompt = query_one("#prompt", Input)
     keys = query_one("#keys", KeyLine)
 
     @abstractmethod

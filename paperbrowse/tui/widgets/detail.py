@@ -10,7 +10,10 @@ from ..page import WIDEST, Page, page_lines, plain
 from ..rendering import UNICODE, Glyphs, Line, split, to_strip
 from .painting import Look, look_of, paint_now
 
-_STYLES = ("title", "people", "organization", "facts", "heading", "text", "keyword", "link", "bookmark")
+_LOOKS = {
+    "title": "strong", "people": "text", "organization": "text", "facts": "quiet", "heading": "heading", "text": "text",
+    "keyword": "quiet", "link": "accent", "bookmark": "warning",
+}
 _MARGIN = 1
 """Empty cells at the left."""
 
@@ -19,7 +22,6 @@ class Detail(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows the Page that its owner gives it."""
 
     BINDINGS = bindings(READING)
-    COMPONENT_CLASSES = {f"detail--{name}" for name in _STYLES}
 
     def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -67,7 +69,7 @@ class Detail(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _look(self) -> Look:
         if self._looks is None:
-            self._looks = look_of(self, _STYLES)
+            self._looks = look_of(self, _LOOKS)
         return self._looks
 
     def _line(self, line: Line, index: int) -> Strip:

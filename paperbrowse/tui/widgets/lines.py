@@ -7,13 +7,11 @@ from textual.widget import Widget
 from ..rendering import Line, Span, fit, to_strip, width
 from .painting import Look, look_of
 
-_STYLES = ("plain", "strong", "quiet", "accent", "live", "warning")
+_LOOKS = {"plain": "text", "strong": "strong", "quiet": "quiet", "accent": "key", "live": "good", "warning": "warning"}
 
 
 class OneLine(Widget):
     """Spans at the left and at the right; what does not fit at the left gives way. A style `name@action` can be clicked."""
-
-    COMPONENT_CLASSES = {f"one-line--{name}" for name in _STYLES}
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -28,7 +26,7 @@ class OneLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         if self._looks is None:
-            self._looks = look_of(self, _STYLES)
+            self._looks = look_of(self, _LOOKS)
         line = tuple((text, style.split("@")[0]) for text, style in self._line())
         return to_strip(line, self._looks.spans, self._looks.base, self.size.width)
 

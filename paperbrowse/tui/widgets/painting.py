@@ -1,6 +1,6 @@
 """What the line-drawing widgets share: their looks, and painting at once instead of at the next frame."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rich.style import Style
@@ -8,6 +8,13 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
+
+
+LOOKS = ("text", "strong", "quiet", "heading", "accent", "key", "good", "warning")
+"""What a span can look like: component classes `look--NAME` of the screen, so that they are asked for once for all panes."""
+ROWS = ("row", "row-blurred")
+"""The background of the highlighted row."""
+COMPONENT_CLASSES = frozenset(f"look--{name}" for name in (*LOOKS, *ROWS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +26,21 @@ class Look:
     """By the name of the span style; without a background, so that each lies upon the row that it is in."""
 
 
-def look_of(widget: Widget, names: Iterable[str]) -> Look:
-    """From the widget's component classes `CLASS--NAME`."""
-    prefix = min(widget.COMPONENT_CLASSES).split("--")[0]
-    spans: dict[str, Style] = {}
-    for name in names:
-        style = widget.get_component_rich_style(f"{prefix}--{name}")
-        spans[name] = Style(
-            color=style.color, bold=style.bold, dim=style.dim, italic=style.italic,
-            underline=style.underline, reverse=style.reverse,
-        )
-    return Look(widget.rich_style, spans)
+def look_of(widget: Widget, names: Mapping[str, str]) -> Look:
+    """The looks of the widget's span styles: `names` maps each to one of LOOKS."""
+    styles = {look: _foreground(widget.screen, look) for look in set(names.values())}
+    return Look(widget.rich_style, {name: styles[look] for name, look in names.items()})
+
+
+def row_background(screen: Screen, name: str) -> Style:
+    return Style(bgcolor=screen.get_component_rich_style(f"look--{name}").bgcolor)
+
+
+def _foreground(screen: Screen, look: str) -> Style:
+    style = screen.get_component_rich_style(f"look--{look}")
+    return Style(
+        color=style.color, bold=style.bold, dim=style.dim, italic=style.italic, underline=style.underline, reverse=style.reverse
+    )
 
 
 def set_subtitle(widget: Widget, subtitle: str) -> None:

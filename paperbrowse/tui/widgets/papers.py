@@ -14,9 +14,12 @@ from ...model.paper import Paper
 from ..commands import LIST, bindings
 from ..rendering import UNICODE, Glyphs, Line, to_strip, wrap
 from ..rows import Row, full_row, short_row
-from .painting import Look, look_of, paint_now
+from .painting import Look, look_of, paint_now, row_background
 
-_STYLES = ("title", "title-read", "facts", "gain", "keyword", "unread", "bookmark", "empty", "empty-title")
+_LOOKS = {
+    "title": "strong", "title-read": "quiet", "facts": "quiet", "keyword": "quiet", "gain": "good",
+    "unread": "accent", "bookmark": "warning", "empty-title": "strong", "empty": "quiet",
+}
 _ROWS_KEPT = 400
 """Drawn rows that stay in memory: a few screens."""
 _FULL_ROW_HEIGHT = 4
@@ -28,7 +31,6 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     """Papers, one highlighted. The owner gives papers and a way to make a Row of one; it hears Highlighted and Opened."""
 
     BINDINGS = bindings(LIST)
-    COMPONENT_CLASSES = {f"paper-list--{name}" for name in (*_STYLES, "cursor", "cursor-blurred")}
 
     is_dense: reactive[bool] = reactive(False, init=False)
     """One line a paper."""
@@ -148,7 +150,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
             look = self._look()
             base = look.base
             if is_cursor := index == self._cursor:
-                base += self.get_component_rich_style(f"paper-list--cursor{'' if self.has_focus else '-blurred'}")
+                base += row_background(self.screen, "row" if self.has_focus else "row-blurred")
             strips = [to_strip(self._barred(line, is_cursor), look.spans, base, width) for line in lines]
             if len(self._drawn) >= _ROWS_KEPT:
                 self._drawn.clear()
@@ -161,7 +163,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _look(self) -> Look:
         if self._looks is None:
-            self._looks = look_of(self, _STYLES)
+            self._looks = look_of(self, _LOOKS)
         return self._looks
 
     def _empty_line(self, y: int, width: int) -> Strip:

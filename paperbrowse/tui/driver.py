@@ -1,0 +1,69 @@
+"""Textual's driver for terminals, made to survive what a terminal may do: bytes that are no text, a stop, its own end."""
+
+import os
+from typing import TextIO
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+_HUNG_UP = 129
+"""The exit code of a program that SIGHUP ends."""
+
+
+class PatientDriver(LinuxDriver):
+    """Not for Windows."""
+
+    def __init__(self, app: App[None], **options: object) -> None:
+        super().__init__(app, **options)
+        self._file = _Output(self._file)
+
+    def run_input_thread(self) -> None:
+        while not self.exit_event.is_set():
+            try:
+                super().run_input_thread()
+            except UnicodeDecodeError:
+                pass  # what was typed is no text; what is typed after it counts again
+            except OSError:  # the terminal is gone, and with it whoever could press a key
+                self._loop.call_soon_threadsafe(self._app.exit, None, _HUNG_UP)
+                return
+
+    def _sigcont_application(self, *_: object) -> None:
+        # A signal may come while the queue of the output is locked: the loop takes its turn first.
+        self._loop.call_soon_threadsafe(self._take_terminal_back)
+
+    def _take_terminal_back(self) -> None:
+        if not (self._auto_restart and self._app.is_running):
+            return
+        if not self._must_signal_resume:
+            # SIGSTOP, unlike ctrl+z, left no time to hand the terminal back. Without that a second start would keep two
+            # threads reading keys, and take the screen's own line discipline for the one to restore at the end.
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        self.resume_application_mode()
+
+
+class _Output:
+    """What is written after the terminal has gone is dropped: Textual's writing thread would die of it, and the rest wait."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        try:
+            self._file.write(text)
+        except OSError:
+            self._give_up()
+
+    def flush(self) -> None:
+        try:
+            self._file.flush()
+        except OSError:
+            self._give_up()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+    def _give_up(self) -> None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self._file.fileno())
+        os.close(nowhere)
