@@ -85,7 +85,7 @@ async def test_a_paper_that_comes_twice_is_listed_once_and_a_repeating_page_is_t
     later = copy.deepcopy(first)
     later["paper"]["upvotes"] += 1
     hub.fault(faults.answer(served(first, later), Link=link), times=1)
-    hub.fault(faults.answer(served(first, second), Link=link))
+    hub.fault(faults.answer(served(later, second), Link=link))
 
     day = await listing(api)
 
