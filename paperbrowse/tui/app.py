@@ -32,7 +32,7 @@ class PaperbrowseApp(App[None]):
     """One run of the screen. `asked` is opened; `first` is its listing where it was read ahead."""
 
     TITLE = "paperbrowse"
-    CSS_PATH = stylesheet("app")
+    CSS_PATH = [stylesheet("app"), stylesheet("browse")]  # Textual loads no styles of a default screen
     COMMANDS = App.COMMANDS | {palette.Commands, palette.Papers, palette.Messages}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS = [Binding("ctrl+q", "quit", show=False, priority=True, id="quit")]

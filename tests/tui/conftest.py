@@ -21,6 +21,7 @@ from paperbrowse.model.period import Newest, Period
 from paperbrowse.services import Services
 from paperbrowse.services.feed import Feed
 from paperbrowse.services.marking import Marking
+from paperbrowse.services.ports import OnWait
 from paperbrowse.services.shelves import Shelves
 from paperbrowse.settings import Directories, Settings
 from paperbrowse.store.cache import Cache
@@ -37,16 +38,38 @@ from .papers import EDITION, FRIDAY
 SAMPLE = tuple(Paper(f"2601.{number:05}", f"Sample {number}", source="sample") for number in range(1, 4))
 
 
+class Hub(FakeSource):
+    """One whose answers a test can hold back across blocks; what a request waits for is told while it hangs."""
+
+    def hangs(self) -> None:
+        """From now on no answer arrives."""
+        self._open.clear()
+
+    def answers(self) -> None:
+        """All answers that hang arrive now."""
+        self._open.set()
+
+    async def _ask(self, subject: str, on_wait: OnWait) -> None:
+        if self._waiting:
+            on_wait(self._waiting)
+        await super()._ask(subject, on_wait)
+
+
 class World:
     """One machine with its files, seen by one run of the program after the other."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.clock = FakeClock()
-        self.source = FakeSource(self.clock)
+        self.source = Hub(self.clock)
         self.desktop = FakeDesktop()
         self.forgotten = 0
         """How often the program forgot failures before it asked."""
+        self.first_paint = ""
+        """What the last run showed when it was about to load the network library."""
+        self.asked_before: list[str] = []
+        """What it had asked for by then."""
+        self._driver: Driver | None = None
 
     @property
     def library_file(self) -> Path:
@@ -82,7 +105,7 @@ class World:
             desktop=self.desktop,
             clock=self.clock,
             sample=self._sample,
-            warm=_nothing,
+            warm=self._warm,
             try_again=self._forget,
             notice=lambda: cache.notice,
         )
@@ -102,7 +125,7 @@ class World:
             first: Future[Listing | None] | None = cache.submit_listing(str(FRIDAY)) if read_ahead else None
             app = PaperbrowseApp(self.services(cache, library), self._settings(**wishes), asked, first)
             async with app.run_test(size=size, notifications=True) as pilot:
-                driver = Driver(app, pilot)
+                self._driver = driver = Driver(app, pilot)
                 if settles:
                     await driver.settle()
                 yield driver
@@ -115,6 +138,11 @@ class World:
         now = self.clock.now()
         return Listing("sample", SAMPLE, now, now, origin="sample")
 
+    async def _warm(self) -> None:
+        """The network library is about to be loaded: by now the papers are painted, and nothing was asked."""
+        self.first_paint = self._driver.text if self._driver else ""
+        self.asked_before = [*self.source.asked]
+
     def _forget(self) -> None:
         self.forgotten += 1
 
@@ -125,10 +153,6 @@ class World:
         page, now = SavedPage(hashlib.sha256(content).hexdigest(), name), self.clock.now()
         found = tuple(Paper(title_id(title), title, published=saved_on) for title in content.decode().splitlines())
         return page, Listing(str(page), found, now, now, origin="saved page")
-
-
-async def _nothing() -> None:
-    pass
 
 
 @pytest.fixture

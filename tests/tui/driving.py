@@ -121,10 +121,11 @@ class Driver:
         return self.lines()[-1]
 
     def pane(self, name: str) -> list[str]:
-        """What stands inside a pane."""
-        region = self.screen.query_one(f"#{name}").content_region
-        strips = self.strips()[region.y : region.bottom]
-        return [strip.crop(region.x, region.right).text.rstrip() for strip in strips]
+        """What stands inside a pane, without its scrollbar."""
+        pane = self.screen.query_one(f"#{name}")
+        region = pane.content_region
+        right = region.right - (pane.scrollbar_size_vertical if pane.show_vertical_scrollbar else 0)
+        return [strip.crop(region.x, right).text.rstrip() for strip in self.strips()[region.y : region.bottom]]
 
     def marks(self) -> list[str]:
         """The bar, the unread dot and the bookmark before each title of the list in view."""

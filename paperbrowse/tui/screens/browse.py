@@ -21,7 +21,6 @@ from ..emptiness import reasons
 from ..page import Page
 from ..rendering import ASCII, UNICODE, Glyphs
 from ..rows import Row
-from ..stylesheets import stylesheet
 from ..widgets.detail import Detail
 from ..widgets.keys import KeyLine
 from ..widgets.lines import OneLine
@@ -56,7 +55,6 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
     """Papers of one shelf in three panes. `first` is a listing that was read ahead."""
 
     BINDINGS = [*bindings(PANES, ALL), ("ctrl+c", "screen.copy_text")]
-    CSS_PATH = stylesheet("browse")
     COMPONENT_CLASSES = COMPONENT_CLASSES
     AUTO_FOCUS = "#papers"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-one"), (80, "-stacked"), (100, "-two"), (140, "-three")]
