@@ -47,24 +47,26 @@ async def open_services(
     clock = clock or SystemClock()
     source = _source(settings, clock)
 
-    def try_again() -> None:
-        if isinstance(source, LazySource):
-            source.forget_failures()
-
     async def warm() -> None:
         if isinstance(source, LazySource):
             await source.warm()
 
+    marking = Marking(stores.library, clock)
+
+    async def tidy() -> None:
+        await stores.cache.sweep(frozenset(paper_id for paper_id, marks in marking.all.items() if marks.bookmarked))
+
     try:
         yield Services(
             feed=Feed(source, stores.cache, clock),
-            marking=Marking(stores.library, clock),
+            marking=marking,
             shelves=Shelves(stores.cache, stores.library, clock, _reader_of_pages(clock)),
             desktop=Machine(),
             clock=clock,
             sample=_sample,
             warm=warm,
-            try_again=try_again,
+            try_again=source.forget_failures,
+            tidy=tidy,
             notice=lambda: stores.cache.notice,
         )
     finally:

@@ -9,8 +9,10 @@ _LONGEST = 2048
 _SHOWN_AT_MOST = 200
 
 
-def refusal(url: str, hosts: Collection[str] = HOSTS) -> str | None:
-    """Why `url` is not opened, as a sentence that shows it; None for a clean https address of one of the hosts."""
+def refusal(url: str, hosts: Collection[str] | None = HOSTS) -> str | None:
+    """Why `url` is not opened, as a sentence that shows it; None for a clean https address of one of the hosts.
+
+    `hosts` None takes any host: its letters are ASCII all the same, so that none passes for another."""
     reason = _reason(url, hosts)
     return f"{reason}: {shown(url)}" if reason else None
 
@@ -22,7 +24,7 @@ def shown(url: str) -> str:
     return f"{text}…" if len(url) > _SHOWN_AT_MOST else text
 
 
-def _reason(url: str, hosts: Collection[str]) -> str | None:
+def _reason(url: str, hosts: Collection[str] | None) -> str | None:
     if len(url) > _LONGEST:
         return "the address is too long to open"
     # `%action` is replaced inside webbrowser; a backslash ends the host for browsers and not for urlsplit.
@@ -37,6 +39,6 @@ def _reason(url: str, hosts: Collection[str]) -> str | None:
         return "only https addresses are opened"
     if "@" in parts.netloc:
         return "the address hides its host behind a name"
-    if host not in hosts or port not in (None, 443):
+    if not host or (hosts is not None and host not in hosts) or port not in (None, 443):
         return "not a site that is opened from here"
     return None

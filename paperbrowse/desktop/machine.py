@@ -52,8 +52,8 @@ class Machine:
             tuple(f"{name}: {failure}" for name, failure in zip(names, failures) if failure is not None),
         )
 
-    async def open(self, url: str) -> str | None:
-        if sentence := refusal(url, self._hosts):
+    async def open(self, url: str, *, was_shown: bool = False) -> str | None:
+        if sentence := refusal(url, None if was_shown else self._hosts):
             return sentence
         if not (self._has_display or self._environ.get("BROWSER")):
             return f"no browser here: {url}"

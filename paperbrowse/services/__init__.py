@@ -25,5 +25,7 @@ class Services:
     """Imports the network library in a thread; called after the first paint."""
     try_again: Callable[[], None]
     """Forgets failures, so that the next request is really made; called by R."""
+    tidy: Callable[[], Awaitable[None]]
+    """Keeps the cache within its size, oldest editions first, never one with a bookmarked paper."""
     notice: Callable[[], str | None]
     """What the reader should know about the cache, as a sentence."""

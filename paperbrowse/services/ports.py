@@ -73,6 +73,8 @@ class Desktop(Protocol):
         """Hands one line of text to the clipboards around us; never raises, at most 3 s."""
         ...
 
-    async def open(self, url: str) -> str | None:
-        """Opens an https address in the browser; a sentence says why it could not, None that it was started."""
+    async def open(self, url: str, *, was_shown: bool = False) -> str | None:
+        """Opens an https address in the browser; a sentence says why it could not, None that it was started.
+
+        Only addresses of the sites that our own links lead to, unless the reader was shown this one and chose it."""
         ...

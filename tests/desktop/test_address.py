@@ -71,3 +71,10 @@ def test_a_long_address_is_shown_by_its_beginning():
 
 def test_the_list_of_sites_is_the_callers():
     assert refusal("https://mirror.test/papers", ("mirror.test",)) is None
+
+
+def test_any_host_may_be_opened_once_the_reader_saw_the_address_but_no_disguise() -> None:
+    assert refusal("https://example.org/project", None) is None
+    assert refusal("http://example.org/", None) is not None
+    assert refusal("https://huggingface.co@example.org/", None) is not None
+    assert refusal("https://hugginɡface.co/", None) is not None

@@ -138,6 +138,8 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
                 self.open_shelf(Shelf.IMPORTED, key)
             case period:
                 self.open_period(period)
+        if not services.marking.problem:
+            await services.tidy()
 
     # ---- what is shown
 

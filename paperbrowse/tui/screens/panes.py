@@ -2,7 +2,7 @@
 
 import time
 
-from textual import on
+from textual import events, on
 
 from ..commands import LIST, READING, SIDEBAR
 from ..widgets.papers import PaperList
@@ -16,22 +16,16 @@ _SECOND_KEY_WITHIN = 1.0
 class Panes(BrowseParts):
     """State lies in classes of the screen: `-reading`, `-zoom-NAME`, `-hide-NAME`, `-show-sidebar`; styles do the rest."""
 
-    _g_pressed_at = 0.0
+    _key, _key_at, _is_second = "", 0.0, False
 
     def is_second_g(self) -> bool:
-        """Whether this `g` follows another within a second. `home` needs no second key; it comes here too."""
-        pressed, self._g_pressed_at = self._g_pressed_at, time.monotonic()
-        if self._last_key == "home":
-            return True
-        if time.monotonic() - pressed < _SECOND_KEY_WITHIN:
-            self._g_pressed_at = 0.0
-            return True
-        return False
+        """Whether a `g` follows another within a second. Any other key that comes here needs no second one."""
+        return self._key != "g" or self._is_second
 
-    _last_key = ""
-
-    def on_key(self, event) -> None:
-        self._last_key = event.key
+    def on_key(self, event: events.Key) -> None:
+        now = time.monotonic()
+        follows = event.key == self._key and now - self._key_at < _SECOND_KEY_WITHIN
+        self._key, self._key_at, self._is_second = event.key, now, follows and not self._is_second
 
     @property
     def pane(self) -> str:
@@ -82,6 +76,8 @@ class Panes(BrowseParts):
         self.remove_class(f"-hide-{name}")
         if name == "sidebar":
             self.add_class("-show-sidebar")
+        elif self.is_one_pane:
+            self.remove_class("-show-sidebar")
         pane.focus()
 
     def _hide(self, name: str) -> None:

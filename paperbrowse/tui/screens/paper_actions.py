@@ -187,11 +187,11 @@ class PaperActions(BrowseParts):
                 "w": ("Project page", paper.project),
             }
             entries = tuple(Entry(letter, name, address) for letter, (name, address) in places.items() if address)
-            self.app.push_screen(Menu("Open", entries), lambda letter: letter and self.open_address(places[letter][1]))
+            self.app.push_screen(Menu("Open", entries), lambda letter: letter and self.open_address(places[letter][1], was_shown=True))
 
     @work(group="browser")
-    async def open_address(self, address: str) -> None:
-        problem = await self.services.desktop.open(address)
+    async def open_address(self, address: str, *, was_shown: bool = False) -> None:
+        problem = await self.services.desktop.open(address, was_shown=was_shown)
         self.tell(problem or f"Opened {address}", is_warning=problem is not None)
 
     def _one_paper(self) -> Paper | None:

@@ -55,5 +55,9 @@ class BrowseParts(Screen, inherit_bindings=False):
         """Brings the state to the panes."""
 
     @abstractmethod
+    def action_pane(self, name: str) -> None:
+        """Goes to a pane, showing it."""
+
+    @abstractmethod
     def tell(self, message: str, *, is_warning: bool = False) -> None:
         """Says something for a few seconds, literally; it stays among the messages of this run."""

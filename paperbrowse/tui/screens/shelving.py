@@ -120,7 +120,7 @@ class Shelving(Editions):
             self.open_shelf(Shelf.IMPORTED, event.key.removeprefix("page:"))
         else:
             self.action_shelf(event.key)
-        self.papers.focus()
+        self.action_pane("papers")
 
     def action_shelf(self, name: str) -> None:
         """D, W, M, T and the lines of the sidebar."""

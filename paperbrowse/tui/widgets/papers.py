@@ -142,10 +142,9 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         return self._strips(index, width)[line]
 
     def _strips(self, index: int, width: int) -> list[Strip]:
-        strips = self._drawn.get(index)
-        if strips is None:
+        strips, height = self._drawn.get(index), self.row_height
+        if strips is None or len(strips) != height:  # a new size may be drawn before this widget hears of it
             row = self._row(self._papers[index])
-            height = self.row_height
             lines = [short_row(row, width, self._glyphs)] if height == 1 else full_row(row, width, height, self._glyphs)
             look = self._look()
             base = look.base
