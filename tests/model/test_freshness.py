@@ -21,6 +21,7 @@ def test_what_was_never_fetched_is_missing() -> None:
 @pytest.mark.parametrize(
     ("period", "checked_at", "age", "expected"),
     [
+        (FRIDAY, NOON, 0 * MINUTE, Freshness.FRESH),
         (FRIDAY, NOON, 9 * MINUTE, Freshness.FRESH),
         (FRIDAY, NOON, 10 * MINUTE, Freshness.STALE),
         (FRIDAY, datetime(2026, 6, 13, 0, 1, tzinfo=UTC), 179 * MINUTE, Freshness.FRESH),

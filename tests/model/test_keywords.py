@@ -27,7 +27,7 @@ def test_spellings_of_one_thing_meet(one: str, other: str) -> None:
     assert keyword_key(one) == keyword_key(other)
 
 
-@pytest.mark.parametrize("word", ["analysis", "consensus", "loss", "gas", "RL", "agents 2.0"])
+@pytest.mark.parametrize("word", ["analysis", "consensus", "loss", "gas", "RL", "agents 2.0", "GPS"])
 def test_a_word_that_only_looks_like_a_plural_stays(word: str) -> None:
     assert word.lower() == keyword_key(word)
 

@@ -75,6 +75,12 @@ def test_a_paper_known_by_its_title_alone_links_to_the_search_for_it() -> None:
     )
 
 
+def test_no_more_of_a_title_is_searched_for_than_the_hub_accepts() -> None:
+    url = urlsplit(Paper("title-0123456789ab", "ü" * 300).url)
+
+    assert ["ü" * 250] == parse_qs(url.query)["q"]
+
+
 @pytest.mark.fault("H23", "H24")
 @given(st.text(st.characters(exclude_categories=()), max_size=300).map(clean_line))
 def test_whatever_the_title_the_link_is_a_search_on_the_hub_for_it(title: str) -> None:

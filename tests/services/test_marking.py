@@ -208,9 +208,11 @@ async def test_what_another_window_marked_meanwhile_stays(
 
     assert Marks(bookmarked_at=NOON, read_at=NOON) == (await library.marks())[ONE.id]
 
+    await other.read([TWO])
+    await other.read([ONE], on=False)
     await marking.undo()
 
-    assert Marks(read_at=NOON) == (await library.marks())[ONE.id]
+    assert {TWO.id: Marks(read_at=NOON)} == await library.marks()
 
 
 async def test_tags_and_a_note_survive_a_bookmark_and_its_undo(marking: Marking, library: Library) -> None:
