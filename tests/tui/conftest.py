@@ -97,6 +97,9 @@ class World:
         async with self.stores() as (cache, library):
             await self.services(cache, library).shelves.add_page("\n".join(titles).encode(), name, None)
 
+    async def _tidy(self) -> None:
+        """The cache of a test is small."""
+
     def services(self, cache: Cache, library: Library) -> Services:
         return Services(
             feed=Feed(self.source, cache, self.clock),
@@ -107,6 +110,7 @@ class World:
             sample=self._sample,
             warm=self._warm,
             try_again=self._forget,
+            tidy=self._tidy,
             notice=lambda: cache.notice,
         )
 

@@ -22,10 +22,10 @@ class Driver:
     # ---- doing
 
     async def settle(self) -> None:
-        """Waits until nothing happens any more; the timers may tick on."""
+        """Waits until nothing happens any more; the timers may tick on, and a menu may wait for its answer."""
         for _ in range(_ROUNDS):
             await self.pilot.pause()
-            running = [worker for worker in self.app.workers if not worker.is_finished]
+            running = [worker for worker in self.app.workers if not worker.is_finished and worker.group != "menu"]
             if not running:
                 return
             with suppress(WorkerCancelled):

@@ -22,6 +22,6 @@ class FakeDesktop:
         self.copied.append(text)
         return self._sent
 
-    async def open(self, url: str) -> str | None:
+    async def open(self, url: str, *, was_shown: bool = False) -> str | None:
         self.opened.append(url)
         return self._problem
