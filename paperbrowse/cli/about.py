@@ -48,16 +48,13 @@ def _paths(settings: Settings) -> Iterator[tuple[str, Path]]:
 def _check(asked: argparse.Namespace, path: Path) -> int:
     """Names every mistake of the file, then the first of the environment."""
     from ..config_file import check
-    from ..tui.commands import BY_ID, clashes
+    from ..tui.checks import mistakes
+    from ..tui.commands import BY_ID
 
-    if mistakes := [str(mistake) for mistake in check(path, BY_ID)]:
-        for mistake in mistakes:
-            complain(mistake)
-        return MISUSED
-    settings = load_settings(asked)
-    if wrong := clashes(settings.keys):
-        for sentence in wrong:
-            complain(f"{path}: keys: {sentence}")
+    found = check(path, BY_ID) or tuple(mistakes(load_settings(asked)))
+    for mistake in found:
+        complain(str(mistake))
+    if found:
         return MISUSED
     write([f"{path.name}: fine" if path.exists() else f"{path.name}: fine (there is none, so the defaults hold)"])
     return DONE

@@ -51,9 +51,11 @@ def browse(asked: argparse.Namespace, clock: "Clock | None") -> int:
 
     stores = open_stores(settings)
     first = _first_listing(stores, edition, today(clock))
-    from ..tui.app import PaperbrowseApp, check_keys  # the slowest import of all: the first listing is read meanwhile
+    from ..tui.app import PaperbrowseApp  # the slowest import of all: the first listing is read meanwhile
+    from ..tui.checks import mistakes
 
-    check_keys(settings)
+    for mistake in mistakes(settings):
+        raise mistake
 
     async def run() -> int:
         from ..assembly import open_services

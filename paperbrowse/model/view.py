@@ -58,10 +58,6 @@ class View(Struct, frozen=True):
     keywords: tuple[KeywordCount, ...]
     """Of the papers that the query leaves, whatever keywords are chosen."""
 
-    def with_unread(self, unread: int) -> "View":
-        """The same rows after a mark: none leaves the list under the reader's eyes."""
-        return replace(self, unread=unread)
-
     def recounted(self, papers: tuple[Paper, ...], marks: Mapping[str, Marks]) -> "View":
         """The same rows after a change of marks, with the count of the unread `papers` of the shelf as it is now."""
         return replace(self, unread=_unread(papers, marks))

@@ -11,13 +11,12 @@ from textual.color import Color
 from textual.driver import Driver
 from textual.screen import Screen
 
-from ..errors import SettingsError
 from ..model.listing import Listing, Sample, SavedPage
 from ..model.period import Newest, Period
+from ..model.text import drawable
 from ..services import Services
 from ..settings import Settings
 from . import palette
-from .commands import clashes
 from .rendering import ASCII, UNICODE
 from .screens.browse import BrowseScreen, Wishes
 from .stylesheets import stylesheet
@@ -53,8 +52,8 @@ class PaperbrowseApp(App[None]):
         """What crashed the screen: never shown with its variables, which may hold a token."""
         for theme in OURS:
             self.register_theme(theme)
-        known = settings.theme in self.available_themes
-        self.set_reactive(App.theme, settings.theme if known else OURS[0].name)
+        self.set_reactive(App.theme, OURS[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())  # a theme set later would style everything twice
 
     def get_default_screen(self) -> Screen:
         settings = self._settings
@@ -70,6 +69,8 @@ class PaperbrowseApp(App[None]):
 
     def on_mount(self) -> None:
         sys.setswitchinterval(_SWITCH_THREADS_AFTER)
+        if self._settings.theme in self.available_themes:
+            self.theme = self._settings.theme
         if self._settings.keys:
             self.set_keymap({command: ",".join(keys) for command, keys in self._settings.keys.items()})
 
@@ -90,6 +91,10 @@ class PaperbrowseApp(App[None]):
     def get_system_commands(self, screen: Screen) -> Iterable[SystemCommand]:
         """Of Textual's own commands the one that ours do not have."""
         yield SystemCommand("theme", "Another look: ours, Textual's, or the terminal's own colours.", self.search_themes)
+
+    def notify(self, message: str, **wishes: object) -> None:
+        """A message may quote a title: like every row it says only what a terminal can draw."""
+        super().notify(drawable(message), **wishes)
 
     # ---- the clipboard
 
@@ -120,10 +125,3 @@ class PaperbrowseApp(App[None]):
         self.bug = self._exception if isinstance(self._exception, Exception) else None
         self._return_code = A_BUG_OF_OURS
         self._close_messages_no_wait()
-
-
-def check_keys(settings: Settings) -> None:
-    """Raises SettingsError for keys of commands that do not exist, and for a key with two meanings."""
-    for wrong in clashes(settings.keys):
-        command, _, problem = wrong.partition(": ")
-        raise SettingsError(settings.config_file, f"keys.{command}", None, problem)

@@ -75,7 +75,7 @@ class PaperActions(BrowseParts):
         """What the store answered; the row stays where it is, also in the inbox and among the bookmarks."""
         self.papers.redraw_papers({paper.id for paper, _ in change.before})
         papers = self.state.papers or ()
-        self.view = self.view.with_unread(sum(not self.services.marking.of(paper.id).read for paper in papers))
+        self.view = self.view.recounted(papers, self.services.marking.all)
         self.show_status()
         self.show_paper()
         self.count_shelves()
