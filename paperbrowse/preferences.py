@@ -61,7 +61,7 @@ check_every = 3600            # seconds between two looks for new papers
 [cache]
 max_megabytes = 512           # on the disk; the oldest days go first, bookmarked papers never
 
-[keys]                        # your own keys by command id, one or a list, as the help screen names them
+[keys]                        # your own keys by command id, one or a list, as `paperbrowse keys` names them
 # help = ["?", "f1"]
 """
 
