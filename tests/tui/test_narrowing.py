@@ -1,0 +1,192 @@
+from .conftest import World
+from .driving import Driver
+from .papers import FRIDAY, paper
+
+
+def options(reader: Driver) -> list[str]:
+    return [line.rstrip() for line in reader.pane("sidebar") if line.strip()]
+
+
+# ---- the line at the bottom
+
+
+async def test_the_list_narrows_as_one_types_and_enter_keeps_it(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("slash")
+        found = []
+        for letter in "sec":
+            await reader.press(letter)
+            found.append(len(reader.titles))
+        assert [5, 3, 1] == found
+        assert "prompt" == reader.focus
+
+        await reader.press("enter")
+
+        assert "papers" == reader.focus
+        assert ["A Second Title"] == reader.titles
+        assert "12 Jun ─ Hub order ─ “sec”" in reader.text
+        assert "5 papers" in reader.title
+
+        await reader.press("slash")
+        assert "sec" == reader.app.focused.value
+
+
+async def test_escape_leaves_the_line_and_takes_the_filter_away(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("slash")
+        await reader.type("sec")
+        await reader.press("escape")
+
+        assert "papers" == reader.focus
+        assert 5 == len(reader.titles)
+
+
+async def test_letters_that_are_commands_are_letters_in_the_line(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("slash")
+        await reader.type("bq?R")
+
+        assert "bq?R" == reader.app.focused.value
+        assert reader.app.is_running
+        assert [] == reader.messages
+
+
+async def test_a_filter_knows_phrases_and_words_that_may_not_occur(world: World) -> None:
+    async with world.opened() as reader:
+        for typed, found in (("a -second", 4), ('"second title"', 1), ("推論", 1), ("zürich", 1), ("[/nope]", 1)):
+            await reader.press("0", "slash")
+            reader.app.focused.value = typed
+            await reader.settle()
+            await reader.press("enter")
+            assert (typed, found) == (typed, len(reader.titles))
+
+
+async def test_a_filter_that_nothing_fits_says_what_clears_it(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("slash")
+        await reader.type("zebra")
+        await reader.press("enter")
+
+        assert "No paper fits the filter." in reader.text
+        assert "5 papers without it: 0 clears it." in reader.text
+
+        await reader.press("0")
+        assert 5 == len(reader.titles)
+
+
+async def test_the_cursor_stays_on_its_paper_while_the_list_narrows_and_widens(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("j", "slash")
+        await reader.type("second")
+        await reader.press("escape")
+
+        assert "A Second Title" == reader.paper.title
+
+
+async def test_a_megabyte_in_the_line_is_cut(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("slash")
+        reader.app.focused.insert_text_at_cursor("x" * 1_000)
+        await reader.settle()
+
+        assert 200 >= len(reader.screen.state.typed)
+
+
+# ---- order
+
+
+async def test_the_list_can_be_ordered(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("S")
+        assert "Hub order" in reader.text and "most upvotes" in reader.text
+
+        await reader.press("t")
+        assert sorted(reader.titles, key=str.lower) == reader.titles
+        assert "12 Jun ─ by title" in reader.text
+
+        await reader.press("S", "escape")
+        assert "12 Jun ─ by title" in reader.text
+
+        await reader.press("S", "down", "enter")
+        assert "12 Jun ─ most upvotes" in reader.text
+
+        await reader.press("S", "j", "k", "enter")
+        assert "12 Jun ─ Hub order" in reader.text
+
+
+# ---- the sidebar
+
+
+async def test_the_sidebar_counts_shelves_and_keywords_on_two_papers_or_more(world: World) -> None:
+    await world.keep("2026-W24", *(paper(number) for number in range(1, 31)))
+
+    async with world.opened() as reader:
+        lines = options(reader)
+
+        assert "▌  Day                    5" == lines[0]
+        assert "   Week                  30" == lines[1]
+        assert "   Month" == lines[2]
+        assert "   Inbox                  5" in lines
+        assert ["   agents                 2", "   reasoning              2"] == lines[-2:]
+        assert "benchmarks" not in "\n".join(lines)
+
+
+async def test_more_than_fifteen_keywords_are_a_line(world: World) -> None:
+    named = tuple(f"keyword {letter}" for letter in "abcdefghijklmnopqrst")
+    world.source.day(FRIDAY, paper(1, keywords=named), paper(2, keywords=named))
+
+    async with world.opened(size=(160, 50)) as reader:
+        lines = options(reader)
+        assert "   5 more" == lines[-1]
+        assert 15 == sum("keyword" in line for line in lines)
+
+        await reader.press("1", "k", "enter")
+        assert 20 == sum("keyword" in line for line in options(reader))
+
+
+async def test_space_includes_excludes_and_neither(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("1", *["j"] * 7)
+        seen = []
+        for _ in range(3):
+            await reader.press("space")
+            line = next(line for line in options(reader) if "agents" in line)
+            seen.append((line[1], len(reader.titles), "sidebar" == reader.focus))
+
+        assert [("+", 2, True), ("-", 3, True), (" ", 5, True)] == seen
+
+
+async def test_enter_shows_only_the_papers_with_this_keyword_and_again_all(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("1", *["j"] * 8, "enter")
+
+        assert {"A Second Title", "推論モデルの長い文脈における記憶：日本語の題名は一文字が二桁を占める"} == set(reader.titles)
+        assert "12 Jun ─ Hub order ─ +reasoning" in reader.text
+
+        await reader.press("enter")
+        assert 5 == len(reader.titles)
+
+        await reader.press("enter", "0")
+        assert 5 == len(reader.titles)
+
+
+async def test_a_slash_in_the_sidebar_narrows_the_keywords(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("1", "slash")
+        await reader.type("reas")
+        assert "agents  " not in "\n".join(options(reader))
+        assert "reasoning" in "\n".join(options(reader))
+        assert 5 == len(reader.titles)
+
+        await reader.press("escape")
+        assert "sidebar" == reader.focus
+        assert "agents  " in "\n".join(options(reader))
+
+
+async def test_enter_on_a_shelf_opens_it(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("1", "j", "j", "j", "j", "j", "enter")
+
+        assert "Bookmarks" in reader.title
+        assert "papers" == reader.focus
+        assert "▌  Bookmarks" in "\n".join(options(reader))
