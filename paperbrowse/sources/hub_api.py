@@ -22,6 +22,8 @@ from .portal import refuse_login_page
 __all__ = ["HubApi", "read_entry", "read_paper"]
 
 _UNKNOWN = (404, 410)
+_NOT_OUT_YET = 400
+"""What the service answers about a day that has not begun by its own clock; ours may be ahead."""
 
 
 class HubApi:
@@ -37,7 +39,7 @@ class HubApi:
         """
         match period:
             case Day(day):
-                return await self._edition(period, {"date": str(period)}, day, known, on_wait)
+                return await self._day(period, day, known, on_wait)
             case Week(number=53):  # the service's pattern ends at W52
                 return await self._week_of_days(period, known, on_wait)
             case Week():
@@ -70,6 +72,15 @@ class HubApi:
     def forget_failures(self) -> None:
         """Lets the next question try to connect, whatever happened before."""
         self._fetcher.forget_failures()
+
+    async def _day(self, period: Day, day: date, known: Listing | None, on_wait: OnWait) -> Listing:
+        try:
+            return await self._edition(period, {"date": str(period)}, day, known, on_wait)
+        except Refused as error:
+            if error.status != _NOT_OUT_YET:
+                raise
+            now = self._clock.now()
+            return Listing(str(period), (), now, now)
 
     async def _edition(self, period: Period, params: dict[str, str], day: date | None, known: Listing | None,
                        on_wait: OnWait) -> Listing:
