@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import date
 
 from . import __version__
 from .desktop.machine import Machine
 from .model.listing import Listing, SavedPage
+from .model.value import Value
 from .services import Services
 from .services.clock import SystemClock
 from .services.feed import Feed
@@ -24,8 +24,7 @@ PROJECT_URL = "https://github.com/paperbrowse/paperbrowse"
 USER_AGENT = f"paperbrowse/{__version__} (+{PROJECT_URL})"
 
 
-@dataclass(frozen=True, slots=True)
-class Stores:
+class Stores(Value):
     """The files of ours, each on its own thread; opened at the first call, so that making them costs nothing."""
 
     cache: Cache

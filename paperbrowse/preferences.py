@@ -1,19 +1,18 @@
 """What a reader may write into config.toml: the values, the text that documents them, and what each key accepts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from .errors import UsageError
 from .model.limits import Limits
 from .model.period import parse_period
 from .model.text import clean_line
+from .model.value import Value
 
 _MEGABYTE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preferences:
+class Preferences(Value, kw_only=True):
     """What config.toml says, with our defaults where it is silent."""
 
     theme: str | None = None
@@ -26,7 +25,7 @@ class Preferences:
     """What `y` copies, one of COPY_TARGETS."""
     open_target: str = "hub"
     """What `o` opens, one of OPEN_TARGETS."""
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = {}
     """Keys by command id, as written: only the screen knows its commands. An empty tuple takes the keys away."""
     limits: Limits = Limits()
     """How patient and how greedy the network may be."""

@@ -3,10 +3,10 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from .model.value import Value, replace
 from .config_file import read, read_text
 from .errors import Full, SettingsError
 from .preferences import Preferences
@@ -17,8 +17,7 @@ _LARGEST_TOKEN_FILE = 4096
 _NO_HOME = "names no folder, and the system knows none for this user; PAPERBROWSE_HOME can name one"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Value):
     """What was given on the command line."""
 
     offline: bool = False
@@ -31,8 +30,7 @@ class Options:
     """Another config.toml, which then must exist."""
 
 
-@dataclass(frozen=True, slots=True)
-class Directories:
+class Directories(Value):
     """Absolute folders; none of them need exist, see `make_private`."""
 
     config: Path
@@ -57,8 +55,7 @@ class Token:
         return "Token(…)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings(Preferences):
+class Settings(Preferences, kw_only=True):
     """The preferences, and what the environment and the options add."""
 
     directories: Directories
@@ -99,7 +96,7 @@ def load(options: Options, environ: Mapping[str, str]) -> Settings:
     if options.ascii:
         preferences = replace(preferences, ascii=True)
     return Settings(
-        **{field.name: getattr(preferences, field.name) for field in fields(preferences)},
+        **{name: getattr(preferences, name) for name in preferences.__struct_fields__},
         directories=directories,
         config_file=config_file,
         endpoint=_endpoint(environ),

@@ -3,10 +3,10 @@
 import argparse
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..model.value import replace
 from ..settings import Settings, find_directories
 from .cells import padded, width
 from .exits import DONE, MISUSED

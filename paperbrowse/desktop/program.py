@@ -6,15 +6,14 @@ import os
 import signal
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ..model.text import clean_line
+from ..model.value import Value
 
 _SAID_AT_MOST = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Value):
     """How a program ended."""
 
     status: int | None

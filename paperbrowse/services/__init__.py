@@ -1,17 +1,16 @@
 """Room 4: what the program does, without a screen."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from ..model.listing import Listing
+from ..model.value import Value
 from .feed import Feed
 from .marking import Marking
 from .ports import Clock, Desktop
 from .shelves import Shelves
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(Value):
     """Everything that a face of the program may ask for; made by `assembly`."""
 
     feed: Feed

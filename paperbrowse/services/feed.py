@@ -1,7 +1,6 @@
 """Editions: what we have of them, and what the Hub says of them now."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ..errors import Refused, SourceError, Unreachable
@@ -9,6 +8,7 @@ from ..model.freshness import Freshness, freshness, newest_expected
 from ..model.listing import Listing
 from ..model.paper import Paper
 from ..model.period import FIRST_DAY, Day, Newest, Period, Span, Trending
+from ..model.value import Value
 from ..store.cache import Cache
 from .ports import Clock, OnWait, Source, Waiting
 
@@ -19,38 +19,33 @@ LONGEST_LIMIT = timedelta(days=1)
 """A service that asks for more patience is asked again after that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(Value):
     """The service answered with a list that differs from the copy we had."""
 
     listing: Listing
 
 
-@dataclass(frozen=True, slots=True)
-class Unchanged:
+class Unchanged(Value):
     """The copy we had still holds; its `checked_at` has moved."""
 
     listing: Listing
 
 
-@dataclass(frozen=True, slots=True)
-class Offline:
+class Offline(Value):
     """No answer arrived. `reason` is one of Unreachable.REASONS."""
 
     reason: str
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Limited:
+class Limited(Value):
     """The service limits us until then (UTC). It is no network problem."""
 
     until: datetime
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Value):
     """The service answered, and not with what was asked."""
 
     sentence: str
@@ -64,8 +59,7 @@ def quietly(waiting: Waiting) -> None:
     """For requests that nobody watches."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
+class _Request(Value):
     answer: asyncio.Task[Outcome]
     listeners: list[OnWait]
 

@@ -3,12 +3,12 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from ..errors import StoreError
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
+from ..model.value import Value
 from ..store.library import Library
 from .ports import Clock
 
@@ -17,8 +17,7 @@ UNDO_DEPTH = 100
 Marked = tuple[tuple[Paper, Marks], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """One step that can be undone."""
 
     sentence: str
@@ -28,8 +27,7 @@ class Change:
     """The same papers in the same order."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Value):
     is_on: Callable[[Marks], bool]
     alter: Callable[[Marks, datetime | None], Marks]
     on: str

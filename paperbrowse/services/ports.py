@@ -1,17 +1,16 @@
 """What the services need of the world, as protocols: each has a real implementation and one for tests."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from ..model.listing import Listing
 from ..model.paper import Paper
 from ..model.period import Period
+from ..model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Value):
     """What a request is waiting for, told while it waits."""
 
     reason: str
@@ -58,8 +57,7 @@ class Clock(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Value):
     """What became of a copy: the routes it took, and what went wrong on the others."""
 
     routes: tuple[str, ...]

@@ -1,7 +1,6 @@
 """The shelves that are no edition: the inbox, the bookmarks, and the pages that the reader saved."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from ..errors import StoreError
@@ -10,6 +9,7 @@ from ..model.listing import Listing, SavedPage
 from ..model.paper import Paper
 from ..model.period import FIRST_DAY, Day
 from ..model.seen import Seen
+from ..model.value import Value
 from ..store.cache import Cache
 from ..store.library import Library
 from .ports import Clock
@@ -21,8 +21,7 @@ ReadPage = Callable[[bytes, str, date | None], tuple[SavedPage, Listing]]
 """(content, file name, the day it was saved on if the reader said so); may raise SourceError."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Value):
     page: SavedPage
     listing: Listing
     is_new: bool

@@ -5,7 +5,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +16,7 @@ from msgspec import Struct
 from ..errors import Damaged, StoreError
 from ..model.listing import Listing
 from ..model.paper import Paper
+from ..model.value import Value
 from .cache_folder import CacheFolder, Opened
 from .envelope import sealed, unsealed
 from .files import store_error
@@ -42,8 +42,7 @@ class Contents(Struct, frozen=True):
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     key: str
     contents: Contents | None
     """None where it is damaged."""

@@ -6,21 +6,20 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import diskcache
 from diskcache.core import DBNAME
 
+from ..model.value import Value
 from ..errors import Damaged, Full, StoreError
 from .files import identity, make_private_folder, store_errors
 from .probe import SETTINGS, probe
 from .safe_disk import SafeDisk
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Value):
     cache: diskcache.Cache
     rows: sqlite3.Connection
     """For reading the table of entries, which diskcache does not offer."""

@@ -1,6 +1,5 @@
 """What the browse screen is showing, as one frozen value, and what can be said of it in words. No Textual here."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
@@ -11,6 +10,7 @@ from ..model.period import Day, Month, Period, Trending, Week
 from ..model.query import parse_query
 from ..model.seen import Seen
 from ..model.view import Narrowing, Order, View
+from ..model.value import Value
 from ..services.feed import Limited, Offline, Outcome, Unreadable
 from ..services.ports import Waiting
 from .rendering import UNICODE, Glyphs, Line, width
@@ -32,8 +32,7 @@ class Shelf(Enum):
         return {Day: cls.DAY, Week: cls.WEEK, Month: cls.MONTH, Trending: cls.TRENDING}[type(period)]
 
 
-@dataclass(frozen=True, slots=True)
-class Browsing:
+class Browsing(Value):
     shelf: Shelf
     period: Period | None = None
     """Of a shelf of editions."""

@@ -1,9 +1,10 @@
 """COMMANDS: the one registry of what the keys do. Bindings, footer, palette, help screen and README come from it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from textual.binding import Binding
+
+from ..model.value import Value
 
 LIST, READING, SIDEBAR, PANES, ALL = "list", "reading", "sidebar", "panes", "all"
 
@@ -17,8 +18,7 @@ SCOPES = {
 """A key has one meaning in a scope; a pane's own keys go before those of every pane."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Value):
     id: str
     """The name under which `[keys]` of the configuration file gives it other keys."""
     title: str

@@ -40,6 +40,7 @@ class PatientDriver(LinuxDriver):
             self.suspend_application_mode()
             self._must_signal_resume = True
         self.resume_application_mode()
+        self._app.refresh(layout=True)  # the terminal comes back empty
 
 
 class _Output:

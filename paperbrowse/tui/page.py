@@ -1,12 +1,12 @@
 """A paper in the detail pane, as lines of spans."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.text import drawable
+from ..model.value import Value
 from .rendering import UNICODE, Glyphs, Line, Span, flow, wrap
 from .wording import day_in_words, short_number
 
@@ -15,8 +15,7 @@ WIDEST = 90
 AUTHORS_SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """All that the detail pane shows."""
 
     paper: Paper

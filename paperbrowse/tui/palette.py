@@ -27,7 +27,7 @@ class Commands(Provider):
 
     def _run(self, action: str):
         async def run() -> None:
-            await self.screen.run_action(action, self.screen)
+            await self.screen.run_action(action)
 
         return run
 

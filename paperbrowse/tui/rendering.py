@@ -4,7 +4,6 @@ Remote text becomes drawable here and nowhere else; it is never parsed as markup
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -13,6 +12,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from ..model.text import drawable
+from ..model.value import Value
 
 Span = tuple[str, str]
 """Drawable text and the name of its style; the widget that draws knows what the name looks like."""
@@ -22,8 +22,7 @@ _LONGEST_DRAWN = 30_000
 """Characters of one text that are ever laid out: a limit of drawing, not of the value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(Value):
     """The characters beyond letters that the screen uses."""
 
     cursor: str = "▌"

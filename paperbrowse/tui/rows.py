@@ -1,11 +1,11 @@
 """A paper in the list, as lines of spans."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.text import drawable
+from ..model.value import Value
 from .rendering import UNICODE, Glyphs, Line, Span, fill, fit, width, wrap_to
 from .wording import short_number
 
@@ -17,8 +17,7 @@ _FULL_NAME_UP_TO = 20
 _COMMENTS_FROM = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """All that a row shows."""
 
     paper: Paper

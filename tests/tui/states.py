@@ -1,6 +1,6 @@
 """What the screen may be showing, made for tests: a day with three papers unless a test says otherwise."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 from datetime import date, datetime, timedelta
 
 from paperbrowse.model.listing import Listing

@@ -1,7 +1,6 @@
 """The browse screen: joins its parts, owns the state, and brings it to the panes."""
 
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,6 +13,7 @@ from ...model.listing import Listing, Sample, SavedPage
 from ...model.paper import Paper
 from ...model.period import Newest, Period, Trending
 from ...model.view import View, make_view
+from ...model.value import Value, replace
 from ...services import Services
 from ..browsing import Browsing, Shelf, list_title, title_line
 from ..commands import ALL, PANES, bindings
@@ -37,8 +37,7 @@ _WORDS_EVERY = 20
 _PROBE_EVERY = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Value):
     """What the reader's settings ask of the screen."""
 
     copy_target: str = "hub"
@@ -47,7 +46,7 @@ class Wishes:
     """Seconds between looks for a newer edition; 0 never looks."""
     is_offline: bool = False
     glyphs: Glyphs = UNICODE
-    keymap: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    keymap: dict[str, tuple[str, ...]] = {}
     """The reader's own keys, by command id."""
 
 

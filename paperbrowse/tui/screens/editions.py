@@ -1,13 +1,13 @@
 """The part of the browse screen that opens editions and keeps them fresh: show what we have, then check."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from textual import work
 
 from ...model.freshness import Freshness
 from ...model.listing import Listing
 from ...model.period import FIRST_DAY, Day, Period, Trending
+from ...model.value import replace
 from ...services.feed import Failure, Offline, Outcome, Refreshed, Unchanged
 from ...services.ports import Waiting
 from ..browsing import Browsing, Shelf

@@ -1,6 +1,5 @@
 """A small menu: a letter for each entry, and beside it what the entry stands for."""
 
-from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,14 +10,14 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from ...model.text import drawable
+from ...model.value import Value
 from ..rendering import fit
 from ..stylesheets import stylesheet
 
 _WIDEST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     letter: str
     name: str
     text: str

@@ -1,12 +1,12 @@
 """The part of the browse screen that opens shelves and counts them."""
 
-from dataclasses import replace
 
 from textual import on, work
 
 from ...errors import StoreError
 from ...model.freshness import newest_expected
 from ...model.period import Day, Month, Period, Trending, Week
+from ...model.value import replace
 from ...services.feed import Failure, Refreshed
 from ..browsing import Shelf
 from ..widgets.sidebar import Sidebar, ShelfLine

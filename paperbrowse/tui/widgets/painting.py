@@ -1,13 +1,14 @@
 """What the line-drawing widgets share: their looks, and painting at once instead of at the next frame."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from rich.style import Style
 from textual.content import Content
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
+
+from ...model.value import Value
 
 
 LOOKS = ("text", "strong", "quiet", "heading", "accent", "key", "good", "warning")
@@ -17,8 +18,7 @@ ROWS = ("row", "row-blurred")
 COMPONENT_CLASSES = frozenset(f"look--{name}" for name in (*LOOKS, *ROWS))
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Value):
     """How a widget's spans look under the current theme and state: asked for once, not for every line."""
 
     base: Style

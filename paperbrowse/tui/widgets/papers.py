@@ -1,7 +1,6 @@
 """The list of papers. It draws its own lines: a cursor move repaints two rows, whatever the number of papers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Region, Size
@@ -35,17 +34,19 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
     is_dense: reactive[bool] = reactive(False, init=False)
     """One line a paper."""
 
-    @dataclass
     class Highlighted(Message):
         """The cursor stands on another paper."""
 
-        paper: Paper
+        def __init__(self, paper: Paper) -> None:
+            super().__init__()
+            self.paper = paper
 
-    @dataclass
     class Opened(Message):
         """The reader clicked the highlighted paper."""
 
-        paper: Paper
+        def __init__(self, paper: Paper) -> None:
+            super().__init__()
+            self.paper = paper
 
     def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -1,6 +1,5 @@
 """The sidebar: the shelves, and below them the keywords of the papers shown."""
 
-from dataclasses import dataclass
 
 from rich.cells import set_cell_size
 from textual.content import Content
@@ -10,6 +9,7 @@ from textual.widgets.option_list import Option
 
 from ...model.keywords import KeywordCount
 from ...model.text import drawable, folded
+from ...model.value import Value
 from ..commands import SIDEBAR, bindings
 from ..rendering import UNICODE, Glyphs, fit
 
@@ -17,8 +17,7 @@ KEYWORDS_SHOWN = 15
 _KEYWORD, _SHELF, _MORE = "keyword:", "shelf:", "more"
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfLine:
+class ShelfLine(Value):
     key: str
     name: str
     count: int | None = None
@@ -31,21 +30,19 @@ class Sidebar(OptionList, can_focus=True, inherit_bindings=False):
 
     BINDINGS = bindings(SIDEBAR)
 
-    @dataclass
-    class ShelfOpened(Message):
-        key: str
+    class _About(Message):
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
 
-    @dataclass
-    class KeywordChosen(Message):
+    class ShelfOpened(_About):
+        """The reader wants that shelf."""
+
+    class KeywordChosen(_About):
         """The reader wants the papers with this keyword alone."""
 
-        key: str
-
-    @dataclass
-    class KeywordTurned(Message):
+    class KeywordTurned(_About):
         """The reader wants the next state: include, exclude, neither."""
-
-        key: str
 
     def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
