@@ -89,7 +89,7 @@ async def test_wide_characters_are_selected_whole(world: World) -> None:
         y = next(y for y, line in enumerate(reader.lines()) if "全角の文字だけで" in line)
         x = reader.screen.detail.content_region.x + 1
 
-        await reader.drag((x, y), (x + 7, y))
+        await reader.drag((x, y), (x + 6, y))
         await reader.press("ctrl+c")
 
         assert ["全角の文"] == world.desktop.copied
