@@ -73,8 +73,20 @@ def _command(asked: argparse.Namespace, clock: Clock | None) -> int:
         case "paths" | "config" | "keys":
             from .about import tell as command
         case _:
-            from .screen import browse as command
+            return _browse(asked, clock)
     return command(asked, clock)
+
+
+def _browse(asked: argparse.Namespace, clock: Clock | None) -> int:
+    import gc
+
+    gc.disable()  # nothing of what is imported is garbage; the screen turns it on again after its first paint
+    try:
+        from .screen import browse
+
+        return browse(asked, clock)
+    finally:
+        gc.enable()
 
 
 def _failed(error: PaperbrowseError) -> int:

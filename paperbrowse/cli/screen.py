@@ -45,7 +45,6 @@ def browse(asked: argparse.Namespace, clock: "Clock | None") -> int:
     if edition == "-":
         _take_keys_from_terminal()
     _need_terminal()
-    gc.disable()  # until the first papers are painted: nothing of what is imported is garbage
 
     from ..assembly import open_stores
 
