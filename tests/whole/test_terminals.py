@@ -1,0 +1,101 @@
+"""Terminals of every size and mood, and fingers on every key."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import OpenScreen
+from .terminal import CTRL_Q, ESCAPE
+
+TOO_SMALL = "paperbrowse needs 40 columns and 10 lines."
+GREYS = {16, 59, 102, 145, 188, 231, *range(232, 256)}
+"""Of the 256 colours those without a hue."""
+SIZES = [(20, 5), (1, 1), (0, 0), (500, 200), (39, 10), (40, 9), (80, 24), (2, 45), (160, 1), (99, 30)]
+
+
+@pytest.mark.fault("T1", "T2", "T3", "T4", "T5")
+def test_a_storm_of_sizes_is_survived_and_drawn(open_screen: OpenScreen) -> None:
+    screen = open_screen("--sample")
+    screen.wait_for("1 of 45")
+    for columns, lines in SIZES * 3:
+        screen.resize(columns, lines)
+    screen.resize(39, 9)
+    screen.wait_until(lambda: TOO_SMALL == " ".join(screen.text.split()), "sentence and nothing else")
+    screen.resize(40, 10)
+    screen.wait_for("Favia")
+
+    screen.resize(160, 45)
+
+    screen.wait_for("1 of 45", "Abstract", "Bookmarks")
+    screen.press("j")
+    screen.wait_for("2 of 45")
+    screen.press("q")
+    assert 0 == screen.ended()
+
+
+@pytest.mark.fault("T18", "T19")
+def test_bytes_that_are_no_keys_and_a_huge_paste_do_no_harm(open_screen: OpenScreen) -> None:
+    screen = open_screen("--sample")
+    screen.wait_for("1 of 45")
+
+    screen.press(b"\xff\xfe\xc3", b"\x1b[<999;999;999M\x1b[<65;999m\x1b[99;99;99~\x1b[?9;9c")
+    # What comes in one breath with bytes that are no text is lost with them.
+    screen.wait_until(lambda: screen.press("G") or "45 of 45" in screen.text, "move")
+    screen.press("/")
+    screen.wait_for("Words,")
+    screen.press(b"\x1b[200~" + b"a" * 1_000_000 + b"\x1b[201~")
+    screen.press(b"zz\xc3")
+    screen.wait_for("No paper fits the filter.")
+    screen.press(b"\xa9")
+    screen.wait_for("“zzé”")
+
+    screen.press(ESCAPE)
+    screen.wait_while("zzé")
+    screen.press(CTRL_Q)
+    assert 0 == screen.ended()
+    assert screen.is_restored
+
+
+@pytest.mark.fault("T6")
+@pytest.mark.parametrize(
+    ("wish", "has_hue"), [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": "0"}, False), ({"NO_COLOR": ""}, False)]
+)
+def test_no_color_is_obeyed_and_the_cursor_still_seen(open_screen: OpenScreen, wish: dict[str, str], has_hue: bool) -> None:
+    screen = open_screen("--sample", **wish)
+
+    screen.wait_for("1 of 45", "│▌●")
+    screen.press("q")
+
+    assert 0 == screen.ended()
+    colors = {int(number) for number in re.findall(rb"[34]8;5;([0-9]+)", screen.raw)}
+    assert has_hue == bool(colors - GREYS)
+
+
+def test_ascii_draws_without_a_character_of_uncertain_width(open_screen: OpenScreen) -> None:
+    screen = open_screen("--sample", "--ascii")
+
+    screen.wait_for("1 of 45", "Abstract")
+
+    frame = {character for line in screen.lines for character in line if 0x2000 <= ord(character) < 0x2E80}
+    screen.press("q")
+    assert set() == frame
+    assert 0 == screen.ended()
+
+
+@pytest.mark.fault("T9")
+def test_keys_from_a_terminal_are_not_enough_when_the_output_goes_elsewhere(environ: dict[str, str], home: Path) -> None:
+    ours, theirs = pty.openpty()
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "paperbrowse"], stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ, cwd=home, check=False
+    )
+
+    os.close(theirs)
+    os.close(ours)
+    assert (2, b"") == (ended.returncode, ended.stdout)
+    assert b"paperbrowse list prints the papers instead" in ended.stderr
