@@ -1,34 +1,38 @@
 """The abstract: one paper, laid out once for its width and drawn line by line; text can be selected with the mouse."""
 
+from collections.abc import Iterator
+
+from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
 from ..commands import READING, bindings
 from ..page import WIDEST, Page, page_lines, plain
-from ..rendering import UNICODE, Glyphs, Line, split, to_strip
-from .painting import Look, look_of, paint_now
+from ..rendering import UNICODE, Glyphs, Line, split
+from ..rendering import width as cells
+from .drawn import Drawn
+from .painting import paint_now
 
-_LOOKS = {
-    "title": "strong", "people": "text", "organization": "text", "facts": "quiet", "heading": "heading", "text": "text",
-    "keyword": "quiet", "link": "accent", "bookmark": "warning",
-}
 _MARGIN = 1
 """Empty cells at the left."""
 
 
-class Detail(ScrollView, can_focus=True, inherit_bindings=False):
+class Detail(Drawn, can_focus=True, inherit_bindings=False):
     """Shows the Page that its owner gives it."""
 
     BINDINGS = bindings(READING)
+    LOOKS = {
+        "title": "strong", "people": "text", "organization": "text", "facts": "quiet", "heading": "heading",
+        "text": "text", "keyword": "quiet", "link": "accent", "bookmark": "warning",
+    }
 
     def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:
         super().__init__(id=id)
         self._glyphs = glyphs
         self._page: Page | None = None
         self._lines: list[Line] = []
-        self._looks: Look | None = None
 
     def show(self, page: Page | None) -> None:
         """Shows the page; another paper begins at its top, the same paper stays where it is."""
@@ -60,32 +64,35 @@ class Detail(ScrollView, can_focus=True, inherit_bindings=False):
         return self.scroll_offset.y >= self.max_scroll_y
 
     def render_line(self, y: int) -> Strip:
-        index = self.scroll_offset.y + y
-        base, width = self._look().base, self.size.width
+        index, base, width = self.scroll_offset.y + y, self.look.base, self.size.width
         if index >= len(self._lines):
             return Strip.blank(width, base)
-        strip = self._line(self._lines[index], index).adjust_cell_length(WIDEST, base).apply_offsets(0, index)
-        return Strip.join([Strip.blank(self._left, base), strip]).adjust_cell_length(width, base)
+        segments, used, position = [Segment(" " * self._left, base)], self._left, 0
+        for text, style in self._spans(index):
+            # Where a selection begins is read from the drawn text: each span knows its place on the page.
+            place = Style.from_meta({"offset": (position, index)})
+            segments.append(Segment(text, style + place))
+            position += len(text)
+            used += cells(text)
+        end = Style.from_meta({"offset": (position, index)})
+        segments.append(Segment(" " * max(0, width - used), base + end))
+        return Strip(segments)
 
-    def _look(self) -> Look:
-        if self._looks is None:
-            self._looks = look_of(self, _LOOKS)
-        return self._looks
-
-    def _line(self, line: Line, index: int) -> Strip:
-        base, spans = self._look().base, self._look().spans
+    def _spans(self, index: int) -> Iterator[tuple[str, Style]]:
+        """What stands on that line, in its final style; the selected part lies upon the selection's colour."""
+        look, line = self.look, self._lines[index]
         selection = self.text_selection
         span = selection.get_span(index) if selection is not None else None
         if span is None:
-            return to_strip(line, spans, base)
-        start, end = span[0], span[1] if span[1] != -1 else len(plain([line]))
-        before, inside, after = split(line, start, end)
-        selected = self.screen.get_component_rich_style("screen--selection")
-        return Strip.join([
-            to_strip(before, spans, base),
-            to_strip(inside, spans, base).apply_style(selected),
-            to_strip(after, spans, base),
-        ])
+            parts = ((line, None),)
+        else:
+            before, inside, after = split(line, span[0], span[1] if span[1] != -1 else len(plain([line])))
+            selected = self.screen.get_component_rich_style("screen--selection")
+            parts = ((before, None), (inside, selected), (after, None))
+        for part, over in parts:
+            for text, name in part:
+                style = look.base + look.spans[name] if name else look.base
+                yield text, style + over if over else style
 
     @property
     def _left(self) -> int:
@@ -103,10 +110,6 @@ class Detail(ScrollView, can_focus=True, inherit_bindings=False):
 
     def selection_updated(self, selection: Selection | None) -> None:
         self.refresh()
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._looks = None
 
     def on_resize(self) -> None:
         self._lay_out()

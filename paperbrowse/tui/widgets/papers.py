@@ -3,22 +3,18 @@
 from collections.abc import Callable
 
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ...model.paper import Paper
 from ..commands import LIST, bindings
 from ..rendering import UNICODE, Glyphs, Line, to_strip, wrap
 from ..rows import Row, full_row, short_row
-from .painting import Look, look_of, paint_now, row_background
+from .drawn import Drawn
+from .painting import paint_now, row_background
 
-_LOOKS = {
-    "title": "strong", "title-read": "quiet", "facts": "quiet", "keyword": "quiet", "gain": "good",
-    "unread": "accent", "bookmark": "warning", "empty-title": "strong", "empty": "quiet",
-}
 _ROWS_KEPT = 400
 """Drawn rows that stay in memory: a few screens."""
 _FULL_ROW_HEIGHT = 4
@@ -26,10 +22,14 @@ _ROOMY_FROM = 28
 """Lines of the pane from which an empty line parts the rows."""
 
 
-class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
+class PaperList(Drawn, can_focus=True, inherit_bindings=False):
     """Papers, one highlighted. The owner gives papers and a way to make a Row of one; it hears Highlighted and Opened."""
 
     BINDINGS = bindings(LIST)
+    LOOKS = {
+        "title": "strong", "title-read": "quiet", "facts": "quiet", "keyword": "quiet", "gain": "good",
+        "unread": "accent", "bookmark": "warning", "empty-title": "strong", "empty": "quiet",
+    }
 
     is_dense: reactive[bool] = reactive(False, init=False)
     """One line a paper."""
@@ -56,7 +56,6 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         self._empty: tuple[str, ...] = ()
         self._cursor = 0
         self._drawn: dict[int, list[Strip]] = {}
-        self._looks: Look | None = None
 
     @property
     def cursor(self) -> int:
@@ -88,8 +87,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def redraw(self) -> None:
         """Draws all rows in view anew: marks or the theme have changed."""
-        self._drawn.clear()
-        self._looks = None
+        self.forget_look()
         self.refresh()
 
     def redraw_papers(self, ids: set[str]) -> None:
@@ -139,7 +137,7 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
             return self._empty_line(y, width)
         index, line = divmod(self.scroll_offset.y + y, self.row_height)
         if index >= len(self._papers):
-            return Strip.blank(width, self._look().base)
+            return Strip.blank(width, self.look.base)
         return self._strips(index, width)[line]
 
     def _strips(self, index: int, width: int) -> list[Strip]:
@@ -147,11 +145,10 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         if strips is None or len(strips) != height:  # a new size may be drawn before this widget hears of it
             row = self._row(self._papers[index])
             lines = [short_row(row, width, self._glyphs)] if height == 1 else full_row(row, width, height, self._glyphs)
-            look = self._look()
-            base = look.base
+            base = self.look.base
             if is_cursor := index == self._cursor:
                 base += row_background(self.screen, "row" if self.has_focus else "row-blurred")
-            strips = [to_strip(self._barred(line, is_cursor), look.spans, base, width) for line in lines]
+            strips = [to_strip(self._barred(line, is_cursor), self.look.spans, base, width) for line in lines]
             if len(self._drawn) >= _ROWS_KEPT:
                 self._drawn.clear()
             self._drawn[index] = strips
@@ -161,17 +158,12 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         """Every line of a row begins with one cell for the cursor's bar."""
         return ((self._glyphs.cursor, "unread") if is_cursor else (" ", ""), *line)
 
-    def _look(self) -> Look:
-        if self._looks is None:
-            self._looks = look_of(self, _LOOKS)
-        return self._looks
-
     def _empty_line(self, y: int, width: int) -> Strip:
         lines: list[tuple[str, str]] = []
         for number, sentence in enumerate(self._empty):
             lines += [(line, "empty" if number else "empty-title") for line in wrap(sentence, width - 4)] + [("", "")]
         line = lines[y - 1] if 1 <= y <= len(lines) else ("", "")
-        return to_strip((("  ", ""), line), self._look().spans, self._look().base, width)
+        return to_strip((("  ", ""), line), self.look.spans, self.look.base, width)
 
     def _resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self._papers) * self.row_height)
@@ -181,19 +173,19 @@ class PaperList(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh_lines(index * self.row_height, self.row_height)
 
     def _reveal(self) -> None:
+        """A paper outside the view is brought to its middle: what comes next shows too, and most moves scroll nothing."""
         if self._papers:
-            top = self._cursor * self.row_height
-            region = Region(0, top, self.size.width, self.row_height)
-            self.scroll_to_region(region, animate=False, immediate=True, force=True, x_axis=False)
+            top, height = self._cursor * self.row_height, self.size.height
+            if not self.scroll_offset.y <= top <= self.scroll_offset.y + height - self.row_height:
+                self.scroll_to(y=max(0, top - (height - self.row_height) // 2), animate=False, immediate=True, force=True)
 
     def watch_is_dense(self) -> None:
         self._resize()
         self._reveal()
         self.redraw()
 
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self._looks = None
+    def forget_look(self) -> None:
+        super().forget_look()
         self._drawn.clear()
 
     def on_resize(self) -> None:
