@@ -1,10 +1,14 @@
-"""Textual's driver for terminals, made to survive what a terminal may do: bytes that are no text, a stop, its own end."""
+"""Textual's driver for terminals, made to survive what a terminal may do: bytes that are no text, a stop, a storm of
+sizes, its own end."""
 
 import os
+import signal
 from typing import TextIO
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.geometry import Size
 
 _HUNG_UP = 129
 """The exit code of a program that SIGHUP ends."""
@@ -16,6 +20,16 @@ class PatientDriver(LinuxDriver):
     def __init__(self, app: App[None], **options: object) -> None:
         super().__init__(app, **options)
         self._file = _Output(self._file)
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()
+        # Textual's own handler interrupts itself in a storm of sizes, and then the first of them comes last.
+        self._loop.add_signal_handler(signal.SIGWINCH, self._tell_size)
+
+    def _tell_size(self) -> None:
+        if not self._in_band_window_resize:
+            size = Size(*self._get_terminal_size())
+            self._app.post_message(Resize(size, size))
 
     def run_input_thread(self) -> None:
         while not self.exit_event.is_set():
