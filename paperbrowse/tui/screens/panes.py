@@ -76,7 +76,7 @@ class Panes(BrowseParts):
         self.remove_class(f"-hide-{name}")
         if name == "sidebar":
             self.add_class("-show-sidebar")
-        elif self.is_one_pane:
+        elif self.is_one_pane or (name == "detail" and self.has_class("-two")):
             self.remove_class("-show-sidebar")
         pane.focus()
 
