@@ -166,6 +166,15 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
 
     def on_resize(self) -> None:
         self.show_status()
+        self.call_after_refresh(self._keep_focus)
+
+    def on_descendant_blur(self) -> None:
+        self.call_after_refresh(self._keep_focus)
+
+    def _keep_focus(self) -> None:
+        """A pane that a smaller terminal hides gives the focus up, and without one j and k would be dead."""
+        if self.focused is None:
+            self.papers.focus()
 
     def row(self, paper: Paper) -> Row:
         seen = self.state.seen
