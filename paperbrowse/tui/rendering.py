@@ -44,6 +44,13 @@ UNICODE = Glyphs()
 ASCII = Glyphs("|", "*", "#", "x", "^", "*", "-", "~", "<", ">", "-", "*", "v")
 """No character whose width a terminal may take as one or two cells."""
 
+_PLAIN = str.maketrans({"“": '"', "”": '"', "·": "-", "…": "~", "─": "-"})
+
+
+def spelled(text: str, glyphs: Glyphs) -> str:
+    """Words of ours with the punctuation that those glyphs stand for."""
+    return text.translate(_PLAIN) if glyphs is ASCII else text
+
 
 @lru_cache(maxsize=8_192)
 def width(text: str) -> int:

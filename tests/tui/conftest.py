@@ -127,14 +127,14 @@ class World:
         """The program at work; `wishes` are settings, `read_ahead` as the command line does it for today."""
         async with self.stores() as (cache, library):
             first: Future[Listing | None] | None = cache.submit_listing(str(FRIDAY)) if read_ahead else None
-            app = PaperbrowseApp(self.services(cache, library), self._settings(**wishes), asked, first)
+            app = PaperbrowseApp(self.services(cache, library), self.settings(**wishes), asked, first)
             async with app.run_test(size=size, notifications=True) as pilot:
                 self._driver = driver = Driver(app, pilot)
                 if settles:
                     await driver.settle()
                 yield driver
 
-    def _settings(self, **wishes: object) -> Settings:
+    def settings(self, **wishes: object) -> Settings:
         folders = Directories(*(self.folder / name for name in ("config", "data", "cache", "state")))
         return Settings(directories=folders, config_file=self.folder / "config.toml", **wishes)
 

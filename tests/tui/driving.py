@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
@@ -12,6 +13,8 @@ from paperbrowse.tui.app import PaperbrowseApp
 from paperbrowse.tui.screens.browse import BrowseScreen
 
 _ROUNDS = 200
+_HOPS = 3
+"""A key goes from the application to a widget, and from there up to whoever knows it."""
 
 
 class Driver:
@@ -40,13 +43,21 @@ class Driver:
             await self.pilot.pause()
         raise AssertionError("\n".join(self.lines()))
 
-    async def press(self, *keys: str) -> None:
+    async def tap(self, *keys: str) -> None:
+        """Presses keys one after the other, each once the one before has reached its widget."""
         for key in keys:
-            await self.pilot.press(key)
+            name = _NAMES.get(key, key)
+            self.app.post_message(Key(name, _CHARACTERS.get(name) or (name if len(name) == 1 else None)))
+            for _ in range(_HOPS):
+                await self.pilot.pause(0)
+
+    async def press(self, *keys: str) -> None:
+        """Presses keys and waits for all that comes of them."""
+        await self.tap(*keys)
         await self.settle()
 
     async def type(self, text: str) -> None:
-        await self.press(*(_KEYS.get(letter, letter) for letter in text))
+        await self.press(*text)
 
     async def click(self, *, x: int, y: int, times: int = 1) -> None:
         """At a place of the terminal."""
@@ -133,7 +144,8 @@ class Driver:
         return [line[:3] for line in self.pane("papers")[::height]][: len(self.screen.view.papers)]
 
 
-_KEYS = {
-    " ": "space", "-": "minus", '"': "quotation_mark", "/": "slash", "'": "apostrophe", "[": "left_square_bracket",
-    "]": "right_square_bracket",
+_NAMES = {
+    " ": "space", "-": "minus", '"': "quotation_mark", "/": "slash", "[": "left_square_bracket",
+    "]": "right_square_bracket", "?": "question_mark", "*": "asterisk", ":": "colon", "(": "left_parenthesis",
 }
+_CHARACTERS = {name: character for character, name in _NAMES.items()}

@@ -7,6 +7,8 @@ class FakeDesktop:
     def __init__(self) -> None:
         self.copied: list[str] = []
         self.opened: list[str] = []
+        self.shown_first: list[bool] = []
+        """For each of those, whether the reader had seen the address."""
         self._sent = Sent(("clipboard",))
         self._problem: str | None = None
 
@@ -24,4 +26,5 @@ class FakeDesktop:
 
     async def open(self, url: str, *, was_shown: bool = False) -> str | None:
         self.opened.append(url)
+        self.shown_first.append(was_shown)
         return self._problem

@@ -16,10 +16,10 @@ async def test_brackets_walk_the_editions_over_weekends_and_the_future_is_not_ye
     world.source.day(MONDAY, *papers(2))
 
     async with world.opened(Day(MONDAY)) as reader:
-        await reader.press("left_square_bracket")
+        await reader.press("[")
         assert "Fri 5 Jun" in reader.title
 
-        await reader.press("right_square_bracket")
+        await reader.press("]")
         assert "Mon 8 Jun" in reader.title
 
         await reader.press("L", "L", "L", "L")
@@ -36,7 +36,7 @@ async def test_brackets_walk_the_editions_over_weekends_and_the_future_is_not_ye
 
 async def test_there_is_nothing_before_the_first_day(world: World) -> None:
     async with world.opened(Day(date(2023, 5, 4))) as reader:
-        await reader.press("left_square_bracket")
+        await reader.press("[")
 
         assert "Nothing before 4 May 2023, the first day of Daily Papers." == reader.said
         assert "Thu 4 May 2023" in reader.title
@@ -69,13 +69,13 @@ async def test_d_again_is_the_newest_day(world: World) -> None:
 
 async def test_weeks_and_months_have_neighbours(world: World) -> None:
     async with world.opened(Week(2026, 24)) as reader:
-        await reader.press("left_square_bracket")
+        await reader.press("[")
         assert "Week 23, 2026: 1 Jun to 7 Jun" in reader.title
 
-        await reader.press("M", "left_square_bracket")
+        await reader.press("M", "[")
         assert "May 2026" in reader.title
 
-        await reader.press("right_square_bracket", "right_square_bracket")
+        await reader.press("]", "]")
         assert "June 2026" in reader.title
         assert "This is the newest edition." == reader.said
 
@@ -86,7 +86,7 @@ async def test_the_neighbours_of_an_edition_are_brought_so_that_walking_needs_no
     async with world.opened() as reader:
         assert str(THURSDAY) in world.source.asked
         world.source.fails(DNS)
-        await reader.press("left_square_bracket")
+        await reader.press("[")
 
         assert 2 == len(reader.titles)
         assert "offline" not in reader.title
@@ -106,7 +106,7 @@ async def test_another_edition_begins_at_its_top_without_marked_rows_and_in_the_
     world.source.day(THURSDAY, *papers(9))
 
     async with world.opened() as reader:
-        await reader.press("S", "t", "m", "G", "left_square_bracket")
+        await reader.press("S", "t", "m", "G", "[")
 
         assert 0 == reader.screen.papers.cursor
         assert not reader.screen.chosen
@@ -161,33 +161,38 @@ async def test_the_calendar_shows_what_is_here_and_opens_a_day(world: World) -> 
 
 async def test_the_calendar_walks_by_week_and_month_between_the_first_day_and_today(world: World) -> None:
     async with world.opened() as reader:
-        await reader.press("d", "up", "up", "enter")
-        assert "Fri 29 May" in reader.title
-
-        await reader.press("d", "pagedown", "enter")
-        assert "Fri 12 Jun" in reader.title
-
-        await reader.press("d", "pageup", "down", "enter")
-        assert "Tue 19 May" in reader.title
-
-        await reader.press("d", "right", "enter")
-        assert "Wed 20 May" in reader.title
+        for keys, heading in (
+            (("up", "up"), "Fri 29 May"), (("pagedown",), "Fri 12 Jun"), (("pageup", "down"), "Tue 19 May"),
+            (("right",), "Wed 20 May"), (("pageup",) * 50, "Thu 4 May 2023"),
+        ):
+            await reader.press("d")
+            await reader.press(*keys, "enter")
+            assert heading in reader.title
 
 
-@pytest.mark.parametrize(
-    ("typed", "heading"),
-    [("2026-06-08", "Mon 8 Jun"), ("2026-W20", "Week 20, 2026"), ("2026-05", "May 2026"), ("trending", "Trending"),
-     ("yesterday", "Thu 11 Jun")],
-)
-async def test_the_calendar_takes_a_period_that_is_typed(world: World, typed: str, heading: str) -> None:
+async def test_the_calendar_takes_a_period_that_is_typed(world: World) -> None:
     world.source.day(THURSDAY, *papers(2))
 
     async with world.opened() as reader:
-        await reader.press("d")
-        await reader.type(typed)
-        await reader.press("enter")
+        for typed, heading in (
+            ("2026-06-08", "Mon 8 Jun"), ("2026-W20", "Week 20, 2026"), ("2026-05", "May 2026"), ("trending", "Trending"),
+            ("yesterday", "Thu 11 Jun"),
+        ):
+            await reader.press("d")
+            await reader.type(typed)
+            await reader.press("enter")
+            assert heading in reader.title
 
-        assert heading in reader.title
+
+async def test_a_menu_that_is_left_before_it_is_drawn_does_no_harm(world: World) -> None:
+    async with world.opened() as reader:
+        for key in ("d", "?", "Y", "O", "S", ":"):
+            reader.app.simulate_key(key)
+            reader.app.simulate_key("escape")
+            await reader.settle()
+            await reader.press("escape")
+
+        assert reader.app.is_running
 
 
 @pytest.mark.fault("I1", "I8", "I10", "I11")

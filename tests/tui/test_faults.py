@@ -16,7 +16,7 @@ async def test_any_size_of_terminal_is_survived(world: World) -> None:
     async with world.opened() as reader:
         for size in ((20, 5), (1, 1), (0, 0), (40, 9), (39, 10), (500, 200), (2, 60), (300, 2)):
             await reader.pilot.resize_terminal(*size)
-            await reader.press("j", "tab", "slash", "x", "escape", "enter", "escape")
+            await reader.press("j", "tab", "/", "x", "escape", "enter", "escape")
         await reader.pilot.resize_terminal(160, 45)
         await reader.press("2", "G")
 
@@ -25,11 +25,11 @@ async def test_any_size_of_terminal_is_survived(world: World) -> None:
 
 
 @pytest.mark.fault("T1", "T2")
-@pytest.mark.parametrize("size", [(20, 5), (1, 1), (39, 9), (39, 45), (160, 9)])
+@pytest.mark.parametrize("size", [(1, 1), (39, 45), (160, 9)])
 async def test_a_start_in_a_terminal_that_is_too_small_says_so(world: World, size: tuple[int, int]) -> None:
     async with world.opened(size=size) as reader:
         assert size == (1, 1) or TOO_SMALL == " ".join(reader.text.split())
-        await reader.press("j", "b", "question_mark", "escape", "d", "escape", "Y", "escape")
+        await reader.press("j", "b", "?", "escape", "d", "escape", "Y", "escape")
 
         assert reader.app.is_running
 

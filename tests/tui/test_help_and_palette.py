@@ -8,7 +8,7 @@ from .conftest import World
 async def test_help_shows_every_key_of_the_pane_and_escape_closes_it(world: World) -> None:
     async with world.opened(size=(120, 90)) as reader:
         for key, scope in (("2", LIST), ("enter", READING), ("1", SIDEBAR)):
-            await reader.press(key, "question_mark")
+            await reader.press(key, "?")
             shown = " ".join(reader.text.split())
             for command in COMMANDS:
                 if {scope, PANES, ALL} & set(command.scopes):
@@ -22,7 +22,7 @@ async def test_help_shows_every_key_of_the_pane_and_escape_closes_it(world: Worl
 
 async def test_typing_in_the_help_searches_all_keys(world: World) -> None:
     async with world.opened() as reader:
-        await reader.press("question_mark")
+        await reader.press("?")
         await reader.type("weekx")
         assert "No key does that." in reader.text
 
@@ -34,30 +34,30 @@ async def test_typing_in_the_help_searches_all_keys(world: World) -> None:
         assert "papers" == reader.focus
 
 
-@pytest.mark.parametrize("key", ["ctrl+p", "colon"])
+@pytest.mark.parametrize("key", ["ctrl+p", ":"])
 async def test_the_palette_opens_and_runs_a_command(world: World, key: str) -> None:
     async with world.opened() as reader:
         await reader.press(key)
         await reader.until(lambda: "bookmark" in reader.text)
-        await reader.pilot.press(*"zoom")
+        await reader.tap(*"zoom")
         await reader.until(lambda: "The pane alone, and back." in reader.text)
-        await reader.pilot.press("enter")
+        await reader.tap("enter")
         await reader.until(lambda: reader.screen.is_zoomed)
 
 
 async def test_the_palette_finds_a_paper_by_its_title_and_opens_shelves(world: World) -> None:
     async with world.opened() as reader:
         await reader.press("ctrl+p")
-        await reader.pilot.press(*"Hardly")
+        await reader.tap(*"Hardly")
         await reader.until(lambda: "paper" in reader.text and "A Paper of Which Hardly" in "\n".join(reader.lines()[:20]))
-        await reader.pilot.press("enter")
+        await reader.tap("enter")
         await reader.settle()
         assert "A Paper of Which Hardly Anything Is Known" == reader.paper.title
 
         await reader.press("ctrl+p")
-        await reader.pilot.press(*"inbox")
+        await reader.tap(*"inbox")
         await reader.until(lambda: "Unread papers of the latest editions." in reader.text)
-        await reader.pilot.press("enter")
+        await reader.tap("enter")
         await reader.until(lambda: "Inbox" in reader.title)
 
 
@@ -68,9 +68,9 @@ async def test_every_command_of_the_palette_runs(world: World) -> None:
                 await reader.screen.run_action(command.action)
                 await reader.pilot.pause()
                 while len(reader.app.screen_stack) > 1:
-                    await reader.pilot.press("escape")
+                    await reader.tap("escape")
                 if reader.focus == "prompt":
-                    await reader.pilot.press("escape")
+                    await reader.tap("escape")
         await reader.settle()
 
         assert reader.app.is_running
@@ -79,14 +79,14 @@ async def test_every_command_of_the_palette_runs(world: World) -> None:
 async def test_the_palette_has_the_messages_of_this_run(world: World) -> None:
     async with world.opened() as reader:
         await reader.press("b", "ctrl+p")
-        await reader.pilot.press(*"bookmarked")
+        await reader.tap(*"bookmarked")
         await reader.until(lambda: "Bookmarked “Long-Horizon" in reader.text)
 
 
 async def test_another_theme_is_found_in_the_palette(world: World) -> None:
     async with world.opened() as reader:
         await reader.press("ctrl+p")
-        await reader.pilot.press(*"theme")
+        await reader.tap(*"theme")
         await reader.until(lambda: "Another look" in reader.text)
-        await reader.pilot.press("enter")
+        await reader.tap("enter")
         await reader.until(lambda: "paperbrowse-light" in reader.text)

@@ -67,7 +67,7 @@ async def test_n_goes_to_the_next_unread_and_from_the_end_to_the_top(world: Worl
 
 async def test_a_marks_the_list_as_it_is_filtered_read(world: World) -> None:
     async with world.opened() as reader:
-        await reader.press("slash")
+        await reader.press("/")
         await reader.type("second")
         await reader.press("enter", "A", "escape")
 
@@ -107,13 +107,13 @@ async def test_commands_act_on_all_marked_rows(world: World) -> None:
 
 async def test_a_mixed_set_turns_on_and_then_off(world: World) -> None:
     async with world.opened() as reader:
-        await reader.press("b", "asterisk", "b")
+        await reader.press("b", "*", "b")
         assert ["◆"] * 5 == [mark[2] for mark in reader.marks()]
 
         await reader.press("b")
         assert [" "] * 5 == [mark[2] for mark in reader.marks()]
 
-        await reader.press("asterisk")
+        await reader.press("*")
         assert "✓" not in reader.text
 
 
@@ -147,7 +147,7 @@ def unmarked(reader: Driver) -> bool:
 async def test_a_library_that_another_program_holds_is_said_and_nothing_is_marked(world: World) -> None:
     async with world.opened() as reader:
         with locked(world.library_file):
-            for keys in (("b",), ("r",), ("A",), ("m", "asterisk", "b"), ("x",)):
+            for keys in (("b",), ("r",), ("A",), ("m", "*", "b"), ("x",)):
                 await reader.press(*keys)
                 assert reader.said.startswith("Not saved: ") or keys == ("x",)
                 assert unmarked(reader)

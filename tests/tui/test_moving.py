@@ -29,7 +29,7 @@ async def test_keys_move_the_cursor(many: World) -> None:
     async with many.opened() as reader:
         seen = []
         for key in ("j", "down", "k", "up", "G", "end", "k", "home", "j", "g", "g"):
-            await reader.pilot.press(key)
+            await reader.tap(key)
             seen.append(at(reader))
 
         assert [1, 2, 1, 0, 39, 39, 38, 0, 1, 1, 0] == seen
@@ -49,7 +49,7 @@ async def test_pages_move_by_what_is_in_view(many: World) -> None:
     async with many.opened(size=(160, 45)) as reader:
         seen = []
         for key in ("pagedown", "pageup", "ctrl+d", "ctrl+u"):
-            await reader.pilot.press(key)
+            await reader.tap(key)
             seen.append(at(reader))
 
         assert [10, 0, 5, 0] == seen
@@ -58,7 +58,7 @@ async def test_pages_move_by_what_is_in_view(many: World) -> None:
 async def test_the_cursor_stays_in_view(many: World) -> None:
     async with many.opened(size=(100, 30)) as reader:
         for key in ("G", "home", *["j"] * 15):
-            await reader.pilot.press(key)
+            await reader.tap(key)
             assert any(line.startswith("▌") and reader.paper.title in line for line in reader.pane("papers"))
 
 
@@ -93,7 +93,7 @@ async def test_reading_scrolls_by_line_page_start_and_end(many: World) -> None:
         await reader.press("enter")
         seen = []
         for key in ("j", "down", "k", "up", "space", "backspace", "pagedown", "pageup", "G", "home", "end", "g", "g"):
-            await reader.pilot.press(key)
+            await reader.tap(key)
             seen.append(detail.scroll_offset.y)
 
         page, end = detail.size.height - 2, detail.max_scroll_y
@@ -143,7 +143,7 @@ async def test_keys_in_an_empty_list_do_no_harm(world: World) -> None:
 
     async with world.opened() as reader:
         for key in keys:
-            await reader.pilot.press(key)
+            await reader.tap(key)
         await reader.settle()
 
         assert reader.paper is None

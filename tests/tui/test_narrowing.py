@@ -12,7 +12,7 @@ def options(reader: Driver) -> list[str]:
 
 async def test_the_list_narrows_as_one_types_and_enter_keeps_it(world: World) -> None:
     async with world.opened() as reader:
-        await reader.press("slash")
+        await reader.press("/")
         found = []
         for letter in "sec":
             await reader.press(letter)
@@ -27,13 +27,13 @@ async def test_the_list_narrows_as_one_types_and_enter_keeps_it(world: World) ->
         assert "12 Jun ─ Hub order ─ “sec”" in reader.text
         assert "5 papers" in reader.title
 
-        await reader.press("slash")
+        await reader.press("/")
         assert "sec" == reader.app.focused.value
 
 
 async def test_escape_leaves_the_line_and_takes_the_filter_away(world: World) -> None:
     async with world.opened() as reader:
-        await reader.press("slash")
+        await reader.press("/")
         await reader.type("sec")
         await reader.press("escape")
 
@@ -43,7 +43,7 @@ async def test_escape_leaves_the_line_and_takes_the_filter_away(world: World) ->
 
 async def test_letters_that_are_commands_are_letters_in_the_line(world: World) -> None:
     async with world.opened() as reader:
-        await reader.press("slash")
+        await reader.press("/")
         await reader.type("bq?R")
 
         assert "bq?R" == reader.app.focused.value
@@ -54,7 +54,7 @@ async def test_letters_that_are_commands_are_letters_in_the_line(world: World) -
 async def test_a_filter_knows_phrases_and_words_that_may_not_occur(world: World) -> None:
     async with world.opened() as reader:
         for typed, found in (("a -second", 4), ('"second title"', 1), ("推論", 1), ("zürich", 1), ("[/nope]", 1)):
-            await reader.press("0", "slash")
+            await reader.press("0", "/")
             reader.app.focused.value = typed
             await reader.settle()
             await reader.press("enter")
@@ -63,7 +63,7 @@ async def test_a_filter_knows_phrases_and_words_that_may_not_occur(world: World)
 
 async def test_a_filter_that_nothing_fits_says_what_clears_it(world: World) -> None:
     async with world.opened() as reader:
-        await reader.press("slash")
+        await reader.press("/")
         await reader.type("zebra")
         await reader.press("enter")
 
@@ -76,7 +76,7 @@ async def test_a_filter_that_nothing_fits_says_what_clears_it(world: World) -> N
 
 async def test_the_cursor_stays_on_its_paper_while_the_list_narrows_and_widens(world: World) -> None:
     async with world.opened() as reader:
-        await reader.press("j", "slash")
+        await reader.press("j", "/")
         await reader.type("second")
         await reader.press("escape")
 
@@ -85,7 +85,7 @@ async def test_the_cursor_stays_on_its_paper_while_the_list_narrows_and_widens(w
 
 async def test_a_megabyte_in_the_line_is_cut(world: World) -> None:
     async with world.opened() as reader:
-        await reader.press("slash")
+        await reader.press("/")
         reader.app.focused.insert_text_at_cursor("x" * 1_000)
         await reader.settle()
 
@@ -172,7 +172,7 @@ async def test_enter_shows_only_the_papers_with_this_keyword_and_again_all(world
 
 async def test_a_slash_in_the_sidebar_narrows_the_keywords(world: World) -> None:
     async with world.opened() as reader:
-        await reader.press("1", "slash")
+        await reader.press("1", "/")
         await reader.type("reas")
         assert "agents  " not in "\n".join(options(reader))
         assert "reasoning" in "\n".join(options(reader))

@@ -107,4 +107,4 @@ def test_a_strip_is_exactly_as_wide_as_asked(text: str, cells: int) -> None:
 
 
 def test_the_plain_glyphs_are_plain() -> None:
-    assert all(getattr(ASCII, name).isascii() and len(getattr(ASCII, name)) == 1 for name in ASCII.__slots__)
+    assert all(getattr(ASCII, name).isascii() and len(getattr(ASCII, name)) == 1 for name in ASCII.__struct_fields__)

@@ -4,13 +4,6 @@ from .conftest import World
 from .papers import EDITION, THURSDAY, paper, papers
 
 
-async def to_shelf(reader, number: int) -> None:
-    """Opens a line of the sidebar."""
-    await reader.press("1", *["k"] * 12)
-    reader.screen.sidebar.highlighted = number
-    await reader.press("enter")
-
-
 async def test_the_inbox_holds_what_is_unread_of_the_latest_editions(world: World) -> None:
     world.source.day(THURSDAY, *papers(3, first=50), EDITION[0])
 
@@ -76,7 +69,9 @@ async def test_a_bookmark_that_was_taken_away_stays_in_its_place_until_the_shelf
 
         assert 2 == len(reader.titles)
 
-        await reader.press("u", "b", "R")
+        await reader.press("u")
+        await reader.press("b")
+        await reader.press("R")
         assert 1 == len(reader.titles)
 
 
@@ -87,7 +82,7 @@ async def test_empty_shelves_say_how_they_fill(world: World) -> None:
             await reader.settle()
             assert told in reader.text
 
-        await reader.press("left_square_bracket", "right_square_bracket", "R", "S", "u", "D")
+        await reader.press("[", "]", "R", "S", "u", "D")
         assert 5 == len(reader.titles)
 
 
@@ -107,14 +102,14 @@ async def test_imported_pages_have_a_line_each_and_brackets_walk_them(world: Wor
         ]
         assert 4 == len(reader.titles)
 
-        await reader.press("left_square_bracket")
+        await reader.press("[")
         assert ["Four"] == reader.titles
         assert "saved page · imported 1 min ago" in reader.title
 
-        await reader.press("left_square_bracket", "left_square_bracket", "left_square_bracket")
+        await reader.press("[", "[", "[")
         assert ["One", "Two"] == reader.titles
 
-        await reader.press("right_square_bracket")
+        await reader.press("]")
         assert ["Three"] == reader.titles
 
         await reader.click_on("first.txt")

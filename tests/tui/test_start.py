@@ -44,7 +44,7 @@ async def test_an_answer_keeps_the_cursor_on_its_paper_and_the_rows_in_place(wor
     async with world.opened(read_ahead=True, settles=False) as reader:
         await reader.until(lambda: str(FRIDAY) in world.source.asked)
         for _ in range(12):
-            await reader.pilot.press("j")
+            await reader.tap("j")
         place = reader.pane("papers")
         world.source.answers()
         await reader.settle()
@@ -169,7 +169,7 @@ async def test_a_newer_edition_is_offered_to_a_reader_who_has_begun(world: World
     world.source.hangs()
     async with world.opened(settles=False) as reader:
         await reader.until(lambda: len(reader.titles) == 3 and str(FRIDAY) in world.source.asked)
-        await reader.pilot.press("space", "b")
+        await reader.tap("space", "b")
         world.source.answers()
         await reader.settle()
 
@@ -207,9 +207,9 @@ async def test_a_late_answer_for_another_edition_is_dropped(world: World) -> Non
     async with world.opened() as reader:
         world.source.hangs()
         world.source.day(FRIDAY, REASONING)
-        await reader.pilot.press("R")
+        await reader.tap("R")
         await reader.until(lambda: world.source.asked.count(str(FRIDAY)) == 2)
-        await reader.pilot.press("[")
+        await reader.tap("[")
         await reader.until(lambda: reader.titles == ["Paper 1", "Paper 2", "Paper 3"])
         world.source.answers()
         await reader.settle()

@@ -19,12 +19,12 @@ from ..browsing import Browsing, Shelf, list_title, title_line
 from ..commands import ALL, PANES, bindings
 from ..emptiness import reasons
 from ..page import Page
-from ..rendering import ASCII, UNICODE, Glyphs
+from ..rendering import ASCII, UNICODE, Glyphs, spelled
 from ..rows import Row
 from ..widgets.detail import Detail
 from ..widgets.keys import KeyLine
 from ..widgets.lines import OneLine
-from ..widgets.painting import COMPONENT_CLASSES, paint_now, set_subtitle
+from ..widgets.painting import COMPONENT_CLASSES, PlainBars, paint_now, set_subtitle
 from ..widgets.papers import PaperList
 from ..widgets.sidebar import Sidebar
 from .narrowing import Narrowed
@@ -107,7 +107,10 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
     def on_mount(self) -> None:
         self.sidebar.border_title = "Papers"
         self.detail.border_title = "Abstract"
-        self.set_class(self.glyphs is ASCII, "-ascii")
+        if self.glyphs is ASCII:
+            self.add_class("-ascii")
+            for pane in (self.sidebar, self.papers, self.detail):
+                pane.vertical_scrollbar.renderer = PlainBars
         self.show_keys()
         self.derive(stay=False)
         self.call_after_refresh(self._after_first_paint)
@@ -153,11 +156,14 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         if viewed != self._viewed:
             self._viewed = viewed
             self.view = make_view(state.papers or (), self.services.marking.all, state.narrowing, state.order)
-        self.papers.show(self.view.papers, self.row, reasons(state, today), stay=stay)
-        self.papers.border_title = Content(list_title(state, today, self.glyphs))
+        self.papers.show(self.view.papers, self.row, self._reasons(), stay=stay)
+        self.papers.border_title = Content(spelled(list_title(state, today, self.glyphs), self.glyphs))
         self.sidebar.show(self.shelf_lines(), self.view.keywords, state.include, state.exclude)
         self.show_status()
         self.show_paper()
+
+    def _reasons(self) -> tuple[str, ...]:
+        return tuple(spelled(reason, self.glyphs) for reason in reasons(self.state, self.services.feed.today()))
 
     def show_status(self) -> None:
         """Says what is true now; called on every change, and as time passes."""
@@ -212,6 +218,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         day = feed.today() if shown is None or isinstance(shown, Trending) else min(shown.last, feed.today())
         chosen = await self.app.push_screen_wait(GoTo(day, feed.today(), await feed.day_sizes()))
         if isinstance(chosen, Newest):
+            self.is_touched = False  # what is asked for now may take the place of what is shown
             await self.open_newest(chosen.back)
         elif chosen is not None:
             self.is_touched = True
@@ -223,5 +230,6 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         self.app.push_screen(Help(self.scope, self.wishes.keymap))
 
     def tell(self, message: str, *, is_warning: bool = False) -> None:
+        message = spelled(message, self.glyphs)
         self.messages.append(message)
         self.notify(message, severity="warning" if is_warning else "information", markup=False)

@@ -25,7 +25,7 @@ class Editions(BrowseParts):
         """Shows the copy that we have at once; where it is stale and `ask`, the service is asked.
 
         `outcome` is its answer where it was asked already."""
-        self.opening = str(period)
+        self.opening, self.bound_for = str(period), period
         self._open(period, ask and outcome is None, outcome)
 
     @work(group="open")
@@ -90,7 +90,7 @@ class Editions(BrowseParts):
     def action_edition(self, step: int) -> None:
         """The edition before (-1) or after (1)."""
         self.is_touched = True
-        period = self.state.period
+        period = self.bound_for or self.state.period
         if period is None or isinstance(period, Trending):
             self.walk_pages(step)
             return
@@ -140,7 +140,7 @@ class Editions(BrowseParts):
 
     def show_sample(self, outcome: Offline | None) -> None:
         """The built-in edition; with the outcome that it stands in for."""
-        self.opening = Shelf.SAMPLE.value
+        self.opening, self.bound_for = Shelf.SAMPLE.value, None
         state = replace(self.fresh_state(Shelf.SAMPLE), outcome=outcome)
         self.state = self.with_listing(state, self.services.sample())
         self.derive(stay=False)

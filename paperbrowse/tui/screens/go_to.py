@@ -39,12 +39,9 @@ class GoTo(ModalScreen[Period | Newest | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="go-to") as box:
             box.border_title = "Go to a date"
-            yield Static(id="month", markup=False)
+            yield Static(self._month(), id="month", markup=False)
             yield _DateInput(placeholder="or type: 2026-06-08, 2026-W24, 2026-06, yesterday", id="typed")
             yield Static("arrows day and week · pgup pgdn month · enter opens", id="hint", markup=False)
-
-    def on_mount(self) -> None:
-        self._draw()
 
     def action_move(self, days: int) -> None:
         self._go(self._day + timedelta(days=days))
@@ -56,15 +53,15 @@ class GoTo(ModalScreen[Period | Newest | None]):
 
     def _go(self, day: date) -> None:
         self._day = min(max(day, FIRST_DAY), self._today)
-        self._draw()
+        self.query_one("#month", Static).update(self._month())
 
-    def _draw(self) -> None:
+    def _month(self) -> Content:
         lines = [Content.styled(f"{self._day:%B %Y}".center(7 * _CELL), "bold")]
         lines.append(Content.styled("".join(f"{name:>{_CELL - 1}} " for name in calendar.day_abbr), "dim"))
         for week in calendar.Calendar().monthdatescalendar(self._day.year, self._day.month):
             lines.append(Content.assemble(*((f"{self._number(day):>{_CELL - 1}} ", self._look_of(day)) for day in week)))
             lines.append(Content.assemble(*((f"{self._papers_on(day):>{_CELL - 1}} ", "dim") for day in week)))
-        self.query_one("#month", Static).update(Content("\n").join(lines))
+        return Content("\n").join(lines)
 
     def _number(self, day: date) -> str:
         return str(day.day) if day.month == self._day.month else ""

@@ -27,19 +27,16 @@ class Help(ModalScreen[None]):
             box.border_subtitle = "escape closes"
             yield Input(placeholder="Type to search", id="wanted")
             with VerticalScroll(can_focus=False):
-                yield Static(id="entries", markup=False)
-
-    def on_mount(self) -> None:
-        self._show("")
+                yield Static(self._entries(""), id="entries", markup=False)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._show(folded(event.value.strip()))
+        self.query_one("#entries", Static).update(self._entries(folded(event.value.strip())))
 
     def action_scroll(self, lines: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
-    def _show(self, wanted: str) -> None:
+    def _entries(self, wanted: str) -> Content:
         lines: list[Content] = []
         scopes = SCOPES if wanted else (self._scope, PANES, ALL)
         for scope in scopes:
@@ -47,7 +44,7 @@ class Help(ModalScreen[None]):
             if found:
                 lines += [Content(""), Content.styled(SCOPES[scope], "bold")]
                 lines += [self._line(command) for command in found]
-        self.query_one("#entries", Static).update(Content("\n").join(lines[1:]) if lines else "No key does that.")
+        return Content("\n").join(lines[1:]) if lines else Content("No key does that.")
 
     def _keys(self, command: Command) -> str:
         return " ".join(self._keymap[command.id]) if command.id in self._keymap else command.shown_keys

@@ -9,7 +9,7 @@ from textual.getters import query_one
 from textual.screen import Screen
 
 from ...model.listing import Listing, SavedPage
-from ...model.period import Day
+from ...model.period import Day, Period
 from ...model.view import View
 from ...services import Services
 from ..browsing import Browsing
@@ -38,6 +38,8 @@ class BrowseParts(Screen, inherit_bindings=False):
     pages: tuple[tuple[SavedPage, Listing], ...] = ()
     opening: str = ""
     """The name of what was asked for last: an answer for anything else comes too late."""
+    bound_for: Period | None = None
+    """The edition that was asked for last, shown or about to be: quick steps add up."""
     newest_offered: Day | None = None
 
     title_line = query_one("#title", OneLine)

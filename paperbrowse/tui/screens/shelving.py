@@ -29,7 +29,7 @@ _INBOX_DAYS_BROUGHT = 10
 class Shelving(Editions):
     def open_shelf(self, shelf: Shelf, page: str | None = None) -> None:
         """Opens a shelf that is no edition; `page` is the key of one imported page."""
-        self.opening = f"{shelf.value}:{page}"
+        self.opening, self.bound_for = f"{shelf.value}:{page}", None
         self._fill(shelf, page)
 
     @work(group="open")
@@ -109,7 +109,8 @@ class Shelving(Editions):
         if self.state.shelf is not Shelf.IMPORTED or not self.pages:
             return
         keys = [saved.key for saved, _ in self.pages]
-        at = keys.index(self.state.page) - step if self.state.page in keys else 0
+        shown = self.opening.partition(":")[2]
+        at = keys.index(shown) - step if shown in keys else 0
         if 0 <= at < len(keys):
             self.open_shelf(Shelf.IMPORTED, keys[at])
 

@@ -6,6 +6,7 @@ from rich.style import Style
 from textual.content import Content
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.scrollbar import ScrollBarRender
 from textual.widget import Widget
 
 from ...model.value import Value
@@ -61,3 +62,9 @@ def paint_now(screen: Screen, *widgets: Widget) -> None:
     if screen.is_current and not screen._layout_required and not screen.app._batch_count:
         screen._compositor.update_widgets(set(widgets))
         screen._compositor_refresh()
+
+
+class PlainBars(ScrollBarRender):
+    """Scrollbars of whole cells, without the blocks whose width is in doubt."""
+
+    VERTICAL_BARS = [" "]
