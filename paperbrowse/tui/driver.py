@@ -58,7 +58,7 @@ class PatientDriver(LinuxDriver):
 
 
 class _Output:
-    """What is written after the terminal has gone is dropped: Textual's writing thread would die of it, and the rest wait."""
+    """Drops what is written after the terminal has gone: Textual's writing thread would die of it, and the rest wait."""
 
     def __init__(self, file: TextIO) -> None:
         self._file = file

@@ -5,12 +5,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.hub import Hub, running
 
-if sys.platform != "win32":
+if TYPE_CHECKING:
     from .terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
@@ -18,12 +19,6 @@ NO_SERVICE = "http://127.0.0.1:1"
 
 OpenScreen = Callable[..., "Terminal"]
 Program = Callable[..., subprocess.CompletedProcess[bytes]]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty"))
 
 
 @pytest.fixture
@@ -38,7 +33,8 @@ def import_path(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Nothing where the package is installed, else the checkout."""
     bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     words = [sys.executable, "-c", "import paperbrowse"]
-    asked = subprocess.run(words, env=bare, cwd=tmp_path_factory.mktemp("nowhere"), stderr=subprocess.DEVNULL, check=False)
+    nowhere = tmp_path_factory.mktemp("nowhere")
+    asked = subprocess.run(words, env=bare, cwd=nowhere, stderr=subprocess.DEVNULL, check=False)
     return {} if asked.returncode == 0 else {"PYTHONPATH": str(ROOT)}
 
 
@@ -53,9 +49,11 @@ def environ(home: Path, import_path: dict[str, str]) -> dict[str, str]:
 @pytest.fixture
 def open_screen(environ: dict[str, str], home: Path) -> Iterator[OpenScreen]:
     """`open_screen("2026-06-08", HF_ENDPOINT=hub.url)`: the program in a terminal of 160 x 45."""
+    from .terminal import Terminal  # skips where there is no pty
+
     opened: list[Terminal] = []
 
-    def open_screen(*argv: str, columns: int = 160, lines: int = 45, **more: str) -> Terminal:
+    def open_screen(*argv: str, columns: int = 160, lines: int = 45, **more: str) -> "Terminal":
         words = [sys.executable, "-m", "paperbrowse", *argv]
         opened.append(Terminal(words, environ | more, home, columns, lines))
         return opened[-1]
@@ -71,6 +69,7 @@ def program(environ: dict[str, str], home: Path) -> Program:
 
     def program(*argv: str, **more: str) -> subprocess.CompletedProcess[bytes]:
         words = [sys.executable, "-m", "paperbrowse", *argv]
-        return subprocess.run(words, capture_output=True, env=environ | more, cwd=home, stdin=subprocess.DEVNULL, timeout=20, check=False)
+        env, nothing = environ | more, subprocess.DEVNULL
+        return subprocess.run(words, capture_output=True, env=env, cwd=home, stdin=nothing, timeout=20, check=False)
 
     return program

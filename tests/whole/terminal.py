@@ -4,13 +4,15 @@ import base64
 import os
 import re
 import signal
-import termios
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import pexpect
 import pyte
+import pytest
+
+termios = pytest.importorskip("termios", reason="Windows has no pty")
+pexpect = pytest.importorskip("pexpect")
 
 ALTERNATE_SCREEN, CURSOR, PASTE, FOCUS, MOUSE = 1049, 25, 2004, 1004, (1000, 1003, 1015, 1006)
 CTRL_C, CTRL_P, CTRL_Q, CTRL_Z, ENTER, ESCAPE = "\x03", "\x10", "\x11", "\x1a", "\r", "\x1b"
@@ -43,16 +45,13 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         if self._lines is None:  # dear, and asked for again and again while nothing comes
-            columns, buffer = range(self._drawn.columns), self._drawn.buffer
-            self._lines = ["".join(buffer[line][column].data for column in columns) for line in range(self._drawn.lines)]
+            columns, lines = range(self._drawn.columns), range(self._drawn.lines)
+            self._lines = ["".join(self.character(column, line) for column in columns) for line in lines]
         return self._lines
 
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
-
-    def line_with(self, text: str) -> str:
-        return next(line for line in self.lines if text in line)
 
     def character(self, column: int, line: int) -> str:
         return self._drawn.buffer[line][column].data

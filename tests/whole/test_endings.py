@@ -45,7 +45,9 @@ def bookmarked(screen: Terminal) -> None:
 
 @pytest.mark.fault("T12", "P2")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_right_after_a_bookmark_loses_nothing(sample: Terminal, program: Program, number: signal.Signals) -> None:
+def test_a_signal_right_after_a_bookmark_loses_nothing(
+    sample: Terminal, program: Program, number: signal.Signals
+) -> None:
     bookmarked(sample)
 
     sample.signal(number)

@@ -26,7 +26,8 @@ def day(hub: Hub) -> str:
 @pytest.mark.fault(*CONTENT)
 def test_the_screen_draws_hostile_papers_literally_and_lives(open_screen: OpenScreen, hub: Hub, day: str) -> None:
     screen = open_screen(day, HF_ENDPOINT=hub.url)
-    screen.wait_for(f"1 of {len(TITLES)}", f"{len(BAD_IDS)} entries could not be read", "[red]Markup[/] [/x] [@click=app.quit]")
+    screen.wait_for(f"1 of {len(TITLES)}", f"{len(BAD_IDS)} entries could not be read")
+    screen.wait_for("[red]Markup[/] [/x] [@click=app.quit]")
 
     for number in range(1, len(TITLES) + 1):
         screen.press("b", "y")
