@@ -5,7 +5,9 @@ import os
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is imported
 
 import hashlib
-from collections.abc import AsyncIterator
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -69,6 +71,8 @@ class World:
         """What the last run showed when it was about to load the network library."""
         self.asked_before: list[str] = []
         """What it had asked for by then."""
+        self.was_warmed = False
+        """Whether the last run has come so far."""
         self._driver: Driver | None = None
 
     @property
@@ -119,7 +123,7 @@ class World:
         self,
         asked: Period | Newest | SavedPage | Sample = Newest(),
         *,
-        size: tuple[int, int] = (160, 45),
+        size: tuple[int, int] = (140, 34),
         read_ahead: bool = False,
         settles: bool = True,
         **wishes: object,
@@ -128,9 +132,11 @@ class World:
         async with self.stores() as (cache, library):
             first: Future[Listing | None] | None = cache.submit_listing(str(FRIDAY)) if read_ahead else None
             app = PaperbrowseApp(self.services(cache, library), self.settings(**wishes), asked, first)
+            self.was_warmed = False
             async with app.run_test(size=size, notifications=True) as pilot:
                 self._driver = driver = Driver(app, pilot)
                 if settles:
+                    await driver.until(lambda: self.was_warmed)
                     await driver.settle()
                 yield driver
 
@@ -144,6 +150,7 @@ class World:
 
     async def _warm(self) -> None:
         """The network library is about to be loaded: by now the papers are painted, and nothing was asked."""
+        self.was_warmed = True
         self.first_paint = self._driver.text if self._driver else ""
         self.asked_before = [*self.source.asked]
 
@@ -157,6 +164,21 @@ class World:
         page, now = SavedPage(hashlib.sha256(content).hexdigest(), name), self.clock.now()
         found = tuple(Paper(title_id(title), title, published=saved_on) for title in content.decode().splitlines())
         return page, Listing(str(page), found, now, now, origin="saved page")
+
+
+@pytest.fixture(autouse=True)
+def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What the screen calls local time is the same everywhere."""
+    monkeypatch.setenv("TZ", "UTC")
+    _take_time_zone()
+    yield
+    monkeypatch.undo()
+    _take_time_zone()
+
+
+def _take_time_zone() -> None:
+    if sys.platform != "win32":
+        time.tzset()
 
 
 @pytest.fixture

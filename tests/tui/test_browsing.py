@@ -10,14 +10,13 @@ from paperbrowse.services.feed import Offline, Refreshed, Unchanged
 from paperbrowse.tui.browsing import Browsing, Shelf, heading, list_title, title_line
 from paperbrowse.tui.page import plain
 from paperbrowse.tui.rendering import ASCII
-from paperbrowse.tui.wording import clock_time
 
 from .papers import papers
 from .states import LIMITED, MONDAY, NOW, OFFLINE, TODAY, UNREADABLE, WAITING, listing, showing, view_of
 from .test_rendering import cells_of
 
 OLD = NOW - timedelta(hours=3)
-UNTIL = clock_time(LIMITED.until)
+UNTIL = "14:05"
 HERE = listing(at=OLD)
 SAMPLE = Browsing(Shelf.SAMPLE, papers=papers(3))
 
@@ -101,7 +100,7 @@ def test_entries_that_could_not_be_read_are_counted() -> None:
 def test_an_edition_that_still_fills_says_how_far_it_is() -> None:
     state = showing(listing(at=NOW.replace(day=8)))
 
-    assert f"3 so far at {clock_time(NOW)}" in titles(state)[0]
+    assert "3 so far at 12:00" in titles(state)[0]
 
 
 def test_a_part_of_an_edition_is_called_a_part() -> None:

@@ -91,7 +91,7 @@ async def test_each_piece_of_markup_by_itself_is_text(world: World) -> None:
     papers = [replace(each, id=f"2606.{number:05}") for number, each in enumerate(sum(pairs, ()), 1)]
     world.source.day(FRIDAY, *papers)
 
-    async with world.opened(size=(160, 60)) as reader:
+    async with world.opened() as reader:
         for text in MARKUP:
             reader.screen.tell(f"It said {text}")
             await reader.press("b", "Y")
@@ -134,7 +134,7 @@ async def test_a_megabyte_of_title_is_drawn_and_columns_hold(world: World) -> No
     async with world.opened() as reader:
         for key in ("", "j", "j", "b", "Y", "escape", "v", "enter"):
             await reader.press(*[key] if key else [])
-            assert {160} == {strip.cell_length for strip in reader.strips()}
+            assert {140} == {strip.cell_length for strip in reader.strips()}
 
 
 @pytest.mark.fault("H23")

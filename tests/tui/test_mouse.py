@@ -25,7 +25,7 @@ async def test_a_double_click_on_another_row_reads_that_one(world: World) -> Non
 
 async def test_a_click_below_the_last_row_does_nothing(world: World) -> None:
     async with world.opened() as reader:
-        await reader.click(x=60, y=40)
+        await reader.click(x=60, y=30)
 
         assert 0 == reader.screen.papers.cursor
 

@@ -102,7 +102,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
             yield PaperList(glyphs=self.glyphs, id="papers")
             yield Detail(glyphs=self.glyphs, id="detail")
         yield KeyLine(id="keys")
-        yield Static("paperbrowse needs 40 columns and 10 lines.", id="too-small", markup=False)
+        yield Static("paperbrowse needs 40 by 10 cells.", id="too-small", markup=False)
 
     def on_mount(self) -> None:
         self.sidebar.border_title = "Papers"

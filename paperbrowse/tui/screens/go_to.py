@@ -40,7 +40,7 @@ class GoTo(ModalScreen[Period | Newest | None]):
         with Vertical(id="go-to") as box:
             box.border_title = "Go to a date"
             yield Static(self._month(), id="month", markup=False)
-            yield _DateInput(placeholder="or type: 2026-06-08, 2026-W24, 2026-06, yesterday", id="typed")
+            yield _DateInput(placeholder="2026-06-08, 2026-W24, 2026-06, yesterday", id="typed")
             yield Static("arrows day and week · pgup pgdn month · enter opens", id="hint", markup=False)
 
     def action_move(self, days: int) -> None:
