@@ -14,6 +14,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from textual.events import Resize
+from textual.message import Message
 
 from paperbrowse.errors import Unreadable
 from paperbrowse.model.identifier import title_id
@@ -71,6 +73,8 @@ class World:
         """What the last run showed when it was about to load the network library."""
         self.asked_before: list[str] = []
         """What it had asked for by then."""
+        self.widths: set[int] = set()
+        """Of all that was laid out, ever."""
         self.was_warmed = False
         """Whether the last run has come so far."""
         self._driver: Driver | None = None
@@ -133,7 +137,7 @@ class World:
             first: Future[Listing | None] | None = cache.submit_listing(str(FRIDAY)) if read_ahead else None
             app = PaperbrowseApp(self.services(cache, library), self.settings(**wishes), asked, first)
             self.was_warmed = False
-            async with app.run_test(size=size, notifications=True) as pilot:
+            async with app.run_test(size=size, notifications=True, message_hook=self._note) as pilot:
                 self._driver = driver = Driver(app, pilot)
                 if settles:
                     await driver.until(lambda: self.was_warmed)
@@ -153,6 +157,10 @@ class World:
         self.was_warmed = True
         self.first_paint = self._driver.text if self._driver else ""
         self.asked_before = [*self.source.asked]
+
+    def _note(self, message: Message) -> None:
+        if isinstance(message, Resize):
+            self.widths.add(message.size.width)
 
     def _forget(self) -> None:
         self.forgotten += 1

@@ -258,3 +258,12 @@ async def test_offline_by_wish_asks_nothing_by_itself(world: World) -> None:
 async def test_a_weekend_that_was_asked_for_says_that_none_is_expected(world: World) -> None:
     async with world.opened(Day(FRIDAY.replace(day=6))) as reader:
         assert "A weekend: no papers are expected." in reader.text
+
+
+async def test_the_first_paint_has_the_layout_of_the_terminal(world: World) -> None:
+    await world.keep(FRIDAY, *papers(3))
+
+    async with world.opened(read_ahead=True, size=(70, 24)) as reader:
+        assert "Paper 1" in reader.text
+
+    assert {70} == world.widths

@@ -105,6 +105,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         yield Static("paperbrowse needs 40 by 10 cells.", id="too-small", markup=False)
 
     def on_mount(self) -> None:
+        self._take_layout()
         self.sidebar.border_title = "Papers"
         self.detail.border_title = "Abstract"
         if self.glyphs is ASCII:
@@ -118,6 +119,11 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         self.set_interval(_PROBE_EVERY, self.probe)
         if self.wishes.check_every:
             self.set_interval(self.wishes.check_every, self.check)
+
+    def _take_layout(self) -> None:
+        """The layout of the terminal's size; Textual takes it after the first paint."""
+        for cells, layouts in zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
+            self.add_class([name for least, name in layouts if cells >= least][-1])
 
     @work(group="start")
     async def _after_first_paint(self) -> None:
