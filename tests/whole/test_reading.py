@@ -12,6 +12,7 @@ from tests.hub import Hub, faults, running
 from .conftest import OpenScreen, Program
 from .terminal import ESCAPE
 
+BESIDE_THE_SIDEBAR = slice(30, None)
 DATA = Path(__file__).parents[1] / "data" / "saved"
 
 
@@ -37,7 +38,7 @@ def test_a_bookmark_is_kept_and_the_papers_show_when_the_service_is_gone(
     with running(Hub()) as hub:
         screen = open_screen(HF_ENDPOINT=hub.url)
         screen.wait_for("1 of 20", "● live")
-        first_row = screen.lines[2]
+        first_row = screen.lines[2][BESIDE_THE_SIDEBAR]
         screen.press("j")
         screen.wait_for("2 of 20")
         screen.press("b")
@@ -63,7 +64,7 @@ def test_a_bookmark_is_kept_and_the_papers_show_when_the_service_is_gone(
 
     again = open_screen(HF_ENDPOINT=hub.url)
     again.wait_for("1 of 20", "●◆")
-    assert first_row == again.lines[2]
+    assert first_row == again.lines[2][BESIDE_THE_SIDEBAR]
     again.press("R")
     again.wait_for("offline · copy from")
     again.press("q")
