@@ -185,7 +185,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
 
     def _keep_focus(self) -> None:
         """A pane that a smaller terminal hides gives the focus up, and without one j and k would be dead."""
-        if self.focused is None:
+        if self.focused is None and self.app.app_focus:  # Textual gives it back itself with the window's
             self.papers.focus()
 
     def row(self, paper: Paper) -> Row:
