@@ -51,6 +51,8 @@ class Browsing(Value):
     order: Order = Order.HUB
     is_fetching: bool = False
     waiting: Waiting | None = None
+    wait_ends: datetime | None = None
+    """When the next try comes, UTC."""
     """What the request under way waits for."""
     outcome: Outcome | None = None
     """How the last request for this edition went; None if none was made."""
@@ -141,11 +143,21 @@ def _facts(state: Browsing, view: View) -> list[str]:
     return facts
 
 
+def seconds_to_wait(state: Browsing, now: datetime) -> int:
+    """Until the next try; 0 where none is planned: the answer to the last one may still come."""
+    if state.waiting is None:
+        return 0
+    seconds = state.waiting.seconds if state.wait_ends is None else (state.wait_ends - now).total_seconds()
+    return max(0, round(seconds))
+
+
 def _status(state: Browsing, now: datetime, glyphs: Glyphs) -> tuple[str, str, str]:
     """The truth about where this comes from: in full, in short, and its style."""
     dot = f" {glyphs.dot} "
     if state.is_fetching and state.waiting:
-        seconds = round(state.waiting.seconds)
+        seconds = seconds_to_wait(state, now)
+        if not seconds:
+            return state.waiting.reason, state.waiting.reason, "warning"
         return f"{state.waiting.reason}{dot}next try in {seconds} s", f"next try in {seconds} s", "warning"
     if state.is_fetching:
         return (fetching := f"fetching{glyphs.ellipsis}"), fetching, "quiet"

@@ -4,6 +4,7 @@ from datetime import date
 
 from ..model.freshness import DayState, day_state
 from ..services.feed import Failure
+from ..services.ports import Waiting
 from .browsing import Browsing, Shelf
 from .wording import count, left_out, short_period
 
@@ -27,8 +28,7 @@ def reasons(state: Browsing, today: date, host: str = HUB) -> tuple[str, ...]:
         return _SHELVES[state.shelf] if state.papers is not None else ("",)
     name = short_period(state.period, today) if state.period is not None else "the sample"
     if state.is_fetching:
-        waiting = f"{state.waiting.reason}: next try in {round(state.waiting.seconds)} s." if state.waiting else ""
-        return tuple(filter(None, (f"Fetching {name} from {host}…", waiting)))
+        return tuple(filter(None, (f"Fetching {name} from {host}…", _waiting(state.waiting))))
     if isinstance(state.outcome, Failure) and not state.listing:
         return (f"No copy of {name} on this machine.", _sentence(state.outcome.sentence), "R tries again. [ and ] go to other editions.")
     if state.papers is None or state.period is None:
@@ -43,6 +43,13 @@ def reasons(state: Browsing, today: date, host: str = HUB) -> tuple[str, ...]:
     if getattr(state.period, "day", None) == today:
         return ("No papers yet today.", "They come during the day. [ shows the edition before, R asks again.")
     return (f"No papers on {name}: a holiday, as it seems.", "[ goes to the edition before.")
+
+
+def _waiting(waiting: Waiting | None) -> str:
+    if waiting is None:
+        return ""
+    then = f": next try in {round(waiting.seconds)} s" if waiting.seconds else ""
+    return f"{waiting.reason}{then}."
 
 
 def _sentence(text: str) -> str:

@@ -116,6 +116,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         self.derive(stay=False)
         self.call_after_refresh(self._after_first_paint)
         self.set_interval(_WORDS_EVERY, self.show_status)
+        self.set_interval(1, self._count_down)
         self.set_interval(_PROBE_EVERY, self.probe)
         if self.wishes.check_every:
             self.set_interval(self.wishes.check_every, self.check)
@@ -175,6 +176,10 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         """Says what is true now; called on every change, and as time passes."""
         now, cells = self.services.clock.now(), self.size.width
         self.title_line.show(*title_line(self.state, self.view, now, cells, self.glyphs))
+
+    def _count_down(self) -> None:
+        if self.state.waiting is not None:
+            self.show_status()
 
     def on_resize(self) -> None:
         self.show_status()

@@ -1,8 +1,10 @@
 """The part of the browse screen that opens editions and keeps them fresh: show what we have, then check."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from textual import work
+from textual.worker import Worker
 
 from ...model.freshness import Freshness
 from ...model.listing import Listing
@@ -13,6 +15,10 @@ from ...services.ports import Waiting
 from ..browsing import Browsing, Shelf
 from .parts import BrowseParts
 
+_SILENCE = 3.0
+"""Seconds without an answer after which the screen says that it waits."""
+_NO_ANSWER_YET = Waiting("no answer yet", 0)
+
 
 class Editions(BrowseParts):
     def fresh_state(self, shelf: Shelf, period: Period | None = None) -> Browsing:
@@ -21,12 +27,12 @@ class Editions(BrowseParts):
     def with_listing(self, state: Browsing, listing: Listing) -> Browsing:
         return replace(state, listing=listing, papers=listing.papers)
 
-    def open_period(self, period: Period, *, ask: bool = True, outcome: Outcome | None = None) -> None:
+    def open_period(self, period: Period, *, ask: bool = True, outcome: Outcome | None = None) -> Worker[None]:
         """Shows the copy that we have at once; where it is stale and `ask`, the service is asked.
 
         `outcome` is its answer where it was asked already."""
         self.opening, self.bound_for = str(period), period
-        self._open(period, ask and outcome is None, outcome)
+        return self._open(period, ask and outcome is None, outcome)
 
     @work(group="open")
     async def _open(self, period: Period, ask: bool, outcome: Outcome | None) -> None:
@@ -57,10 +63,18 @@ class Editions(BrowseParts):
         self.take(period, await self.services.feed.refresh(period, self.tell_waiting(period)))
 
     def tell_waiting(self, period: Period | None) -> Callable[[Waiting], None]:
+        """For a request about to be made: says what it waits for, also where for a while nothing comes at all."""
+
         def on_wait(waiting: Waiting) -> None:
             if self.state.period == period:
-                self.set_state(waiting=waiting)
+                ends = self.services.clock.now() + timedelta(seconds=waiting.seconds)
+                self.set_state(waiting=waiting, wait_ends=ends)
 
+        def on_silence() -> None:
+            if self.state.is_fetching and self.state.waiting is None:
+                on_wait(_NO_ANSWER_YET)
+
+        self.set_timer(_SILENCE, on_silence)
         return on_wait
 
     def take(self, period: Period, outcome: Outcome) -> None:
@@ -119,17 +133,15 @@ class Editions(BrowseParts):
     async def open_newest(self, back: int) -> None:
         """Opens the newest edition that has papers; what is on this machine shows meanwhile."""
         feed = self.services.feed
-        if not self.state.papers:
-            self.set_state(is_fetching=True)
-            if (kept := await feed.newest_cached()) is not None:
-                self.open_period(kept.period, ask=False)
+        if not self.state.papers and (kept := await feed.newest_cached()) is not None:
+            await self.open_period(kept.period, ask=False).wait()
         shown = self.state.period
+        self.set_state(is_fetching=True)
         day, outcome = await feed.newest(back, self.tell_waiting(shown))
+        if self.state.period == shown:
+            self.set_state(is_fetching=False, waiting=None)
         if isinstance(outcome, Failure):
-            if not self.state.papers and isinstance(outcome, Offline) and await feed.newest_cached() is None:
-                self.show_sample(outcome)
-            else:
-                self.set_state(is_fetching=False, waiting=None, outcome=outcome)
+            await self._without_newest(shown, outcome)
         elif day == self.state.period:
             self.take(day, outcome)
         elif self.is_touched:
@@ -137,6 +149,15 @@ class Editions(BrowseParts):
         else:
             self.open_period(day, outcome=outcome)
         self.count_shelves()
+
+    async def _without_newest(self, shown: Period | None, failure: Failure) -> None:
+        """Where nothing at all is kept the sample stands in; else the copy says why it is only a copy."""
+        if self.state.period != shown:
+            return
+        if not self.state.papers and isinstance(failure, Offline) and await self.services.feed.newest_cached() is None:
+            self.show_sample(failure)
+        else:
+            self.set_state(outcome=failure)
 
     def show_sample(self, outcome: Offline | None) -> None:
         """The built-in edition; with the outcome that it stands in for."""
