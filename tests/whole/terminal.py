@@ -117,7 +117,11 @@ class Terminal:
             self._child.send(key)
 
     def wipe(self) -> None:
-        """What stands on the screen from now on was drawn anew."""
+        """What stands on the screen from now on was drawn anew: what was still on its way is read and forgotten."""
+        known = -1
+        while known != len(self.raw):
+            known = len(self.raw)
+            self.read(0.05)
         self._lines = None
         self._drawn.reset()
 
