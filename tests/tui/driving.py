@@ -28,11 +28,13 @@ class Driver:
         """Waits until nothing happens any more; the timers may tick on, and a menu may wait for its answer."""
         for _ in range(_ROUNDS):
             await self.pilot.pause()
-            running = [worker for worker in self.app.workers if not worker.is_finished and worker.group != "menu"]
-            if not running:
+            running = [worker for worker in self.app.workers if not worker.is_finished]
+            asking = [worker for worker in running if worker.group == "menu"]
+            if running == asking and (not asking or len(self.app.screen_stack) > 1):
                 return
-            with suppress(WorkerCancelled):
-                await self.app.workers.wait_for_complete(running)
+            if working := [worker for worker in running if worker not in asking]:
+                with suppress(WorkerCancelled):
+                    await self.app.workers.wait_for_complete(working)
         raise AssertionError(f"still busy: {running}")
 
     async def until(self, holds: Callable[[], bool]) -> None:

@@ -47,7 +47,7 @@ def test_fetching_says_what_and_from_where_and_what_it_waits_for() -> None:
     state = showing(None, is_fetching=True)
 
     assert "Fetching 8 Jun from huggingface.co…" == said(state)
-    assert said(replace(state, waiting=WAITING)).endswith("no answer yet: next try in 40 s.")
+    assert said(replace(state, waiting=WAITING)).lower().endswith("no answer yet: next try in 40 s.")
 
 
 def test_a_failure_without_a_copy_says_why_and_what_to_do() -> None:

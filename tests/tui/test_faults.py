@@ -2,6 +2,8 @@ import random
 
 import pytest
 from textual import work
+from textual.events import Resize
+from textual.geometry import Size
 from textual.worker import WorkerFailed
 
 from .conftest import World
@@ -41,19 +43,13 @@ async def test_a_hundred_sizes_in_a_row_are_survived(world: World) -> None:
 
     async with world.opened() as reader:
         for _ in range(100):
-            reader.app._driver.process_message(_resized(chance.randrange(1, 200), chance.randrange(1, 60)))
-            await reader.pilot._wait_for_screen()
+            size = Size(chance.randrange(1, 200), chance.randrange(1, 60))
+            reader.app.post_message(Resize(size, size))
+            await reader.pilot.pause(0)
         await reader.pilot.resize_terminal(160, 45)
         await reader.settle()
 
         assert "Paper 1" in reader.text
-
-
-def _resized(width: int, height: int):
-    from textual import events
-    from textual.geometry import Size
-
-    return events.Resize(Size(width, height), Size(width, height))
 
 
 SECRET = "hf_a_token_of_the_reader"

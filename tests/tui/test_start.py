@@ -76,7 +76,7 @@ async def test_a_wait_is_told_while_it_lasts(world: World) -> None:
         await reader.until(lambda: "no answer yet" in reader.text)
 
         assert "no answer yet · next try in 40 s" in reader.title
-        assert "no answer yet: next try in 40 s." in reader.text
+        assert "no answer yet: next try in 40 s." in reader.text.lower()
 
         world.source.answers()
         await reader.settle()
