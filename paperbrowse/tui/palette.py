@@ -49,7 +49,7 @@ class Papers(Provider):
     def _go_to(self, index: int):
         def go() -> None:
             self.screen.papers.move_to(index)
-            self.screen.papers.focus()
+            self.screen.set_focus(self.screen.papers)
 
         return go
 

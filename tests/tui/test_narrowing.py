@@ -190,3 +190,16 @@ async def test_enter_on_a_shelf_opens_it(world: World) -> None:
         assert "Bookmarks" in reader.title
         assert "papers" == reader.focus
         assert "▌  Bookmarks" in "\n".join(options(reader))
+
+
+async def test_a_filter_that_hides_the_paper_gives_it_back_when_it_goes(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("j", "j")
+        paper = reader.screen.papers.paper
+
+        await reader.press("/", *"qqqq")
+        assert reader.screen.papers.paper is None
+
+        await reader.press("escape")
+
+        assert paper == reader.screen.papers.paper

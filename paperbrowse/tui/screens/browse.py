@@ -191,7 +191,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
     def _keep_focus(self) -> None:
         """A pane that a smaller terminal hides gives the focus up, and without one j and k would be dead."""
         if self.focused is None and self.app.app_focus:  # Textual gives it back itself with the window's
-            self.papers.focus()
+            self.set_focus(self.papers)
 
     def row(self, paper: Paper) -> Row:
         seen = self.state.seen
@@ -243,4 +243,6 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
     def tell(self, message: str, *, is_warning: bool = False) -> None:
         message = spelled(message, self.glyphs)
         self.messages.append(message)
+        if not is_warning:
+            self.app.clear_notifications()  # one message at a time; a pile would cover the papers
         self.notify(message, severity="warning" if is_warning else "information", markup=False)

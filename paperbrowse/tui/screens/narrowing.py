@@ -28,7 +28,7 @@ class Narrowed(BrowseParts):
         prompt.placeholder = "Keywords" if self._filters_sidebar else 'Words, "a phrase", -without'
         prompt.value = "" if self._filters_sidebar else self.state.typed
         self.add_class("-prompt")
-        prompt.focus()
+        self.set_focus(prompt)
 
     async def _mount_prompt(self) -> "Input":
         from textual.widgets import Input  # not loaded before somebody types: it would delay the first paint
@@ -55,11 +55,11 @@ class Narrowed(BrowseParts):
         if self._filters_sidebar:
             if not keep:
                 self.sidebar.narrow("")
-            self.sidebar.focus()
+            self.set_focus(self.sidebar)
             return
         if not keep and self.state.typed:
             self.set_state(typed="")
-        self.papers.focus()
+        self.set_focus(self.papers)
 
     @on(Sidebar.KeywordChosen)
     def _keyword_chosen(self, event: Sidebar.KeywordChosen) -> None:

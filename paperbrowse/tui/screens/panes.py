@@ -53,13 +53,13 @@ class Panes(BrowseParts):
             return
         self.add_class("-reading")
         self.detail.add_class("-alone")
-        self.detail.focus()
+        self.set_focus(self.detail)
         self.mark_opened()
 
     def leave_reading(self) -> None:
         self.remove_class("-reading")
         self.detail.remove_class("-alone")
-        self.papers.focus()
+        self.set_focus(self.papers)
 
     def action_pane(self, name: str) -> None:
         """Goes to a pane, showing it; where it has the focus already, the sidebar and the abstract hide."""
@@ -78,7 +78,7 @@ class Panes(BrowseParts):
             self.add_class("-show-sidebar")
         elif self.is_one_pane or (name == "detail" and self.has_class("-two")):
             self.remove_class("-show-sidebar")
-        pane.focus()
+        self.set_focus(pane)
 
     def _hide(self, name: str) -> None:
         self._unzoom()
@@ -86,7 +86,7 @@ class Panes(BrowseParts):
             self.remove_class("-show-sidebar")
         else:
             self.add_class(f"-hide-{name}")
-        self.papers.focus()
+        self.set_focus(self.papers)
 
     def action_pane_beside(self, step: int) -> None:
         if self.is_reading:
@@ -96,7 +96,7 @@ class Panes(BrowseParts):
             self.action_pane({1: "detail", -1: "sidebar"}[step] if self.pane == "papers" else "papers")
             return
         at = shown.index(self.pane) if self.pane in shown else 0
-        self.query_one(f"#{shown[(at + step) % len(shown)]}").focus()
+        self.set_focus(self.query_one(f"#{shown[(at + step) % len(shown)]}"))
 
     def _is_on_screen(self, name: str) -> bool:
         return self.query_one(f"#{name}").region.width > 0
@@ -143,7 +143,7 @@ class Panes(BrowseParts):
         elif self.state.typed:
             self.set_state(typed="")
         else:
-            self.papers.focus()
+            self.set_focus(self.papers)
 
     def action_leave(self) -> None:
         if self.is_reading:

@@ -17,6 +17,9 @@ _TITLE_IN_MESSAGE = 60
 
 
 class PaperActions(BrowseParts):
+    _being_read: frozenset[str] = frozenset()
+    """Ids whose read mark is on its way to the disk: x does not come back to them."""
+
     def subject(self) -> tuple[Paper, ...]:
         """The marked rows in their order, else the highlighted paper, else nothing."""
         chosen = tuple(paper for paper in self.view.papers if paper.id in self.chosen)
@@ -32,8 +35,9 @@ class PaperActions(BrowseParts):
 
     def action_read_and_on(self) -> None:
         papers = self.subject()
+        self._being_read |= {paper.id for paper in papers}
         self._mark(papers, lambda papers: self.services.marking.read(papers, True))
-        self._to_next_unread(besides={paper.id for paper in papers})
+        self._to_next_unread()
 
     def action_read_all(self) -> None:
         papers = self.view.papers
@@ -59,12 +63,19 @@ class PaperActions(BrowseParts):
             self.tell("No paper here to mark.")
 
     @work(group="marks")
-    async def _write(self, papers, act, say_so: bool | None) -> None:
+    async def _write(
+        self,
+        papers: tuple[Paper, ...],
+        act: Callable[[tuple[Paper, ...]], Awaitable[Change | None]],
+        say_so: bool | None,
+    ) -> None:
         try:
             change = await act(papers)
         except StoreError as error:
             self.tell(f"Not saved: {error}", is_warning=True)
             return
+        finally:
+            self._being_read -= {paper.id for paper in papers}
         if change is None:
             return
         if say_so or (say_so is None and (len(papers) > 1 or "ookmarked" in change.sentence)):
@@ -113,17 +124,18 @@ class PaperActions(BrowseParts):
         self.show_status()
 
     def action_next_unread(self) -> None:
+        before = self.papers.cursor
         self._to_next_unread()
+        if self.is_reading and self.papers.cursor != before:
+            self.mark_opened()
 
-    def _to_next_unread(self, besides: frozenset[str] | set[str] = frozenset()) -> None:
-        marking = self.services.marking
-        index = self.papers.find_next(lambda paper: not marking.of(paper.id).read and paper.id not in besides)
+    def _to_next_unread(self) -> None:
+        marking, being_read = self.services.marking, self._being_read
+        index = self.papers.find_next(lambda paper: not marking.of(paper.id).read and paper.id not in being_read)
         if index is None:
             self.tell("Nothing unread in this list.")
             return
         self.papers.move_to(index)
-        if self.is_reading and not besides:
-            self.mark_opened()
 
     def action_authors(self) -> None:
         self.all_authors = not self.all_authors

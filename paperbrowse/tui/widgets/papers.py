@@ -55,6 +55,8 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
         self._row: Callable[[Paper], Row] = Row
         self._empty: tuple[str, ...] = ()
         self._cursor = 0
+        self._chosen: str | None = None
+        """The paper that the reader went to last: a filter that hides it loses it no more than its row."""
         self._drawn: dict[int, list[Strip]] = {}
 
     @property
@@ -76,10 +78,13 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
     def show(self, papers: tuple[Paper, ...], row: Callable[[Paper], Row], empty: tuple[str, ...], *, stay: bool) -> None:
         """Shows these papers; `empty` is said where there are none. With `stay` the cursor keeps its paper and the rows
         keep their place as far as they can, else it goes to the top."""
-        before, offset = self.paper, self._cursor * self.row_height - self.scroll_offset.y
+        offset = self._cursor * self.row_height - self.scroll_offset.y
         self._papers, self._row, self._empty = papers, row, empty
-        places = {paper.id: index for index, paper in enumerate(papers)} if stay and before else {}
-        self._cursor = places.get(before.id, min(self._cursor, max(0, len(papers) - 1))) if places and before else 0
+        self._chosen = self._chosen if stay else None
+        places = {paper.id: index for index, paper in enumerate(papers)} if stay else {}
+        self._cursor = places.get(self._chosen or "", min(self._cursor, max(0, len(papers) - 1)) if stay else 0)
+        if self._chosen is None and papers:
+            self._chosen = papers[self._cursor].id
         self._resize()
         self.scroll_to(y=max(0, self._cursor * self.row_height - offset) if stay else 0, animate=False, immediate=True)
         self._reveal()
@@ -103,6 +108,7 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
         if not self._papers or index == self._cursor:
             return
         before, self._cursor = self._cursor, index
+        self._chosen = self._papers[index].id
         self._redraw_row(before)
         self._redraw_row(index)
         self._reveal()
