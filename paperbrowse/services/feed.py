@@ -25,6 +25,12 @@ class Refreshed(Value):
     listing: Listing
 
 
+class Fresh(Value):
+    """The copy we have is new enough; nobody was asked."""
+
+    listing: Listing
+
+
 class Unchanged(Value):
     """The copy we had still holds; its `checked_at` has moved."""
 
@@ -52,7 +58,8 @@ class Unreadable(Value):
 
 
 Failure = Offline | Limited | Unreadable
-Outcome = Refreshed | Unchanged | Failure
+Success = Fresh | Refreshed | Unchanged
+Outcome = Success | Failure
 
 
 def quietly(waiting: Waiting) -> None:
@@ -103,7 +110,7 @@ class Feed:
         """The copy we have where it is fresh enough, else the answer of the service."""
         listing = await self.cached(period)
         if listing is not None and self.freshness(period, listing) is Freshness.FRESH:
-            return Unchanged(listing)
+            return Fresh(listing)
         return await self.refresh(period, on_wait)
 
     async def newest(self, back: int = 0, on_wait: OnWait = quietly) -> tuple[Day, Outcome]:

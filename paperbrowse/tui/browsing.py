@@ -11,7 +11,7 @@ from ..model.query import parse_query
 from ..model.seen import Seen
 from ..model.view import Narrowing, Order, View
 from ..model.value import Value
-from ..services.feed import Limited, Offline, Outcome, Unreadable
+from ..services.feed import Fresh, Limited, Offline, Outcome, Unreadable
 from ..services.ports import Waiting
 from .rendering import UNICODE, Glyphs, Line, width
 from .wording import age, clock_time, copy_from, count, edition_state, left_out, period_in_words, short_period
@@ -136,7 +136,7 @@ def _facts(state: Browsing, view: View) -> list[str]:
         facts.append(f"{view.unread:,} unread")
     if state.came_since:
         facts.append(f"+{state.came_since} since you looked")
-    if state.listing and state.period is not None:
+    if state.listing and state.period is not None and not isinstance(state.period, Trending):
         facts += filter(None, (edition_state(day_state(state.period, state.listing), state.listing),))
     if state.listing and state.listing.left_out:
         facts.append(left_out(state.listing.left_out))
@@ -181,7 +181,7 @@ def _status(state: Browsing, now: datetime, glyphs: Glyphs) -> tuple[str, str, s
     if state.listing is None:
         return "", "", "quiet"
     checked = f"checked {age(state.listing.checked_at, now)}"
-    if state.outcome is None:
+    if state.outcome is None or isinstance(state.outcome, Fresh):
         return checked, checked, "quiet"
     return f"{glyphs.live} live{dot}{checked}", f"{glyphs.live} live", "live"
 

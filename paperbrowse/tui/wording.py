@@ -75,12 +75,14 @@ def short_number(number: int) -> str:
 
 
 def edition_state(state: DayState, listing: Listing | None) -> str:
-    """What is honestly known of an edition, in a phrase; empty where it is complete."""
+    """What is honestly known of an edition, in a phrase."""
     match state:
         case DayState.FILLING if listing is not None:
             return f"{len(listing.papers)} so far at {clock_time(listing.checked_at)}"
         case DayState.SETTLING:
-            return ""
+            return "may still grow"
+        case DayState.COMPLETE:
+            return "complete"
         case DayState.NONE_EXPECTED:
             return "a weekend, none expected"
         case DayState.PARTLY:

@@ -7,7 +7,7 @@ from paperbrowse.errors import Refused, SourceError, TooBig, Unreachable
 from paperbrowse.errors import Unreadable as UnreadableAnswer
 from paperbrowse.model.freshness import Freshness
 from paperbrowse.model.period import FIRST_DAY, Day, Month, Trending, Week
-from paperbrowse.services.feed import EDITIONS_BACK, Feed, Limited, Offline, Refreshed, Unchanged, Unreadable
+from paperbrowse.services.feed import EDITIONS_BACK, Feed, Fresh, Limited, Offline, Refreshed, Success, Unchanged, Unreadable
 from paperbrowse.services.ports import Waiting
 from paperbrowse.store.cache import Cache
 from tests.clocks import FakeClock
@@ -22,7 +22,7 @@ MONDAY = FRIDAY.after()
 OFFLINE = Unreachable("dns", "The name huggingface.co is not known here.")
 
 
-def ids(outcome: Refreshed | Unchanged) -> list[str]:
+def ids(outcome: Success) -> list[str]:
     return [each.id for each in outcome.listing.papers]
 
 
@@ -164,7 +164,7 @@ async def test_a_fresh_copy_is_brought_without_a_question(feed: Feed, source: Fa
     kept = (await feed.refresh(FRIDAY)).listing
     clock.advance(60)
 
-    assert Unchanged(kept) == await feed.bring(FRIDAY)
+    assert Fresh(kept) == await feed.bring(FRIDAY)
     assert 1 == len(source.asked)
 
 

@@ -77,7 +77,7 @@ def test_the_title_line_is_never_wider_than_the_terminal(period: object, cells: 
 def test_the_number_of_unread_papers_outlasts_the_other_facts() -> None:
     state = showing(listing(left_out=2), outcome=Refreshed(listing()))
 
-    assert " paperbrowse   ‹ Mon 8 Jun 2026 ›   3 papers · 3 unread · 2 entries could not be read" == titles(state)[0]
+    assert " paperbrowse   ‹ Mon 8 Jun 2026 ›   3 papers · 3 unread · complete · 2 entries could not be read" == titles(state)[0]
     assert (" ‹ Mon 8 Jun 2026 ›   3 unread", "● live ") == titles(state, 40)
 
 

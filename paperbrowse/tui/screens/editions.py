@@ -10,7 +10,7 @@ from ...model.freshness import Freshness
 from ...model.listing import Listing
 from ...model.period import FIRST_DAY, Day, Period, Trending
 from ...model.value import replace
-from ...services.feed import Failure, Offline, Outcome, Refreshed, Unchanged
+from ...services.feed import Failure, Fresh, Offline, Outcome, Success
 from ...services.ports import Waiting
 from ..browsing import Browsing, Shelf
 from .parts import BrowseParts
@@ -37,7 +37,7 @@ class Editions(BrowseParts):
     @work(group="open")
     async def _open(self, period: Period, ask: bool, outcome: Outcome | None) -> None:
         feed, shelves = self.services.feed, self.services.shelves
-        listing = outcome.listing if isinstance(outcome, Refreshed | Unchanged) else await feed.cached(period)
+        listing = outcome.listing if isinstance(outcome, Success) else await feed.cached(period)
         is_same = self.state.period == period
         seen = self.state.seen if is_same and self.state.seen else await shelves.seen(str(period))
         if self.opening != str(period):
@@ -195,7 +195,7 @@ class Editions(BrowseParts):
         if not isinstance(outcome, Failure):
             self.offer(day, outcome)
 
-    def offer(self, day: Day, outcome: Refreshed | Unchanged) -> None:
+    def offer(self, day: Day, outcome: Success) -> None:
         """Says that a newer edition than the one shown is out."""
         shown = self.state.period
         is_newer = not isinstance(shown, Day) or day.day > shown.day
