@@ -23,6 +23,8 @@ from .stylesheets import stylesheet
 from .themes import OURS
 
 A_BUG_OF_OURS = 70
+_SILENCE = 3.0
+"""Seconds without an answer after which the screen says that it waits, if the network's own patience lasts longer."""
 _SWITCH_THREADS_AFTER = 0.0005
 """Seconds. Textual writes to the terminal from a thread; with Python's 5 ms a painted row would wait for the abstract."""
 
@@ -61,6 +63,7 @@ class PaperbrowseApp(App[None]):
             copy_target=settings.copy_target,
             open_target=settings.open_target,
             check_every=settings.check_every,
+            silence=min(_SILENCE, settings.limits.read),
             is_offline=settings.offline,
             glyphs=ASCII if settings.ascii else UNICODE,
             keymap=dict(settings.keys),

@@ -1,13 +1,13 @@
-from msgspec.structs import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from paperbrowse.model.period import Month, Trending, Week
 from paperbrowse.model.seen import Seen
 from paperbrowse.model.view import Order
 from paperbrowse.services.feed import Offline, Refreshed, Unchanged
-from paperbrowse.tui.browsing import Browsing, Shelf, heading, list_title, title_line
+from paperbrowse.tui.browsing import Browsing, Shelf, heading, list_title, seconds_to_wait, title_line
 from paperbrowse.tui.page import plain
 from paperbrowse.tui.rendering import ASCII
 
@@ -139,3 +139,9 @@ def test_a_paper_of_the_inbox_is_shown_while_it_is_unread() -> None:
 def test_offline_is_said_whatever_the_reason() -> None:
     for reason in ("dns", "tls", "proxy", "login page", "cut"):
         assert titles(showing(HERE, outcome=Offline(reason, "no answer")))[1].startswith("offline · copy from")
+
+
+def test_a_wait_counts_down_and_ends_at_nothing() -> None:
+    state = replace(showing(None), is_fetching=True, waiting=WAITING, wait_ends=NOW + timedelta(seconds=40))
+
+    assert [40, 15, 0] == [seconds_to_wait(state, NOW + timedelta(seconds=passed)) for passed in (0, 25, 60)]

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from paperbrowse.errors import Refused, Unreachable
+from paperbrowse.model.limits import Limits
 from paperbrowse.model.listing import Sample
 from paperbrowse.model.period import Day, Newest, Trending
 from paperbrowse.services.ports import Waiting
@@ -267,3 +268,16 @@ async def test_the_first_paint_has_the_layout_of_the_terminal(world: World) -> N
         assert "Paper 1" in reader.text
 
     assert {70} == world.widths
+
+
+async def test_a_service_that_is_silent_for_a_while_is_said_to_be(world: World) -> None:
+    world.source.hangs()
+
+    async with world.opened(settles=False, limits=Limits(read=0.01)) as reader:
+        await reader.until(lambda: "no answer yet" in reader.title)
+        assert "next try" not in reader.title
+
+        world.source.answers()
+        await reader.settle()
+
+        assert "no answer yet" not in reader.text

@@ -44,6 +44,8 @@ class Wishes(Value):
     open_target: str = "hub"
     check_every: float = 3600
     """Seconds between looks for a newer edition; 0 never looks."""
+    silence: float = 3
+    """Seconds; see BrowseParts."""
     is_offline: bool = False
     glyphs: Glyphs = UNICODE
     keymap: dict[str, tuple[str, ...]] = {}
@@ -71,6 +73,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         self.wishes = wishes
         self.glyphs = wishes.glyphs
         self.is_offline_wanted = wishes.is_offline
+        self.silence = wishes.silence
         self.counts = {}
         self.view = View((), 0, 0, ())
         self.messages: list[str] = []

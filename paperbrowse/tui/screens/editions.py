@@ -15,8 +15,6 @@ from ...services.ports import Waiting
 from ..browsing import Browsing, Shelf
 from .parts import BrowseParts
 
-_SILENCE = 3.0
-"""Seconds without an answer after which the screen says that it waits."""
 _NO_ANSWER_YET = Waiting("no answer yet", 0)
 
 
@@ -74,7 +72,7 @@ class Editions(BrowseParts):
             if self.state.is_fetching and self.state.waiting is None:
                 on_wait(_NO_ANSWER_YET)
 
-        self.set_timer(_SILENCE, on_silence)
+        self.set_timer(self.silence, on_silence)
         return on_wait
 
     def take(self, period: Period, outcome: Outcome) -> None:

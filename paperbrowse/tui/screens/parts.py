@@ -33,6 +33,8 @@ class BrowseParts(Screen, inherit_bindings=False):
     is_touched: bool = False
     """The reader has pressed a key that moved something: nothing is swapped under their eyes any more."""
     is_offline_wanted: bool = False
+    silence: float = 3
+    """Seconds without an answer after which the screen says that it waits."""
     counts: dict[str, int | None]
     """Papers by shelf, for the sidebar; None where it is not known."""
     pages: tuple[tuple[SavedPage, Listing], ...] = ()
