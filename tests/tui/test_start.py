@@ -281,3 +281,12 @@ async def test_a_service_that_is_silent_for_a_while_is_said_to_be(world: World) 
         await reader.settle()
 
         assert "no answer yet" not in reader.text
+
+
+async def test_the_first_frame_shows_the_first_paper_at_the_top(world: World) -> None:
+    await world.keep(FRIDAY, *papers(20))
+
+    async with world.opened(settles=False, read_ahead=True) as reader:
+        assert 0 == reader.screen.papers.scroll_offset.y
+        assert "Paper 1" in reader.pane("papers")[0]
+        assert "Paper 1" in reader.pane("detail")[0]

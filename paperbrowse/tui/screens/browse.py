@@ -5,7 +5,6 @@ from concurrent.futures import Future
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.widgets import Static
 
 from ...model.freshness import newest_expected
@@ -24,7 +23,7 @@ from ..rows import Row
 from ..widgets.detail import Detail
 from ..widgets.keys import KeyLine
 from ..widgets.lines import OneLine
-from ..widgets.painting import COMPONENT_CLASSES, PlainBars, paint_now, set_subtitle
+from ..widgets.painting import COMPONENT_CLASSES, PlainBars, paint_now, set_subtitle, set_title
 from ..widgets.papers import PaperList
 from ..widgets.sidebar import Sidebar
 from .narrowing import Narrowed
@@ -99,6 +98,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         return replace(self.fresh_state(Shelf.of(period), period), is_fetching=not self.is_offline_wanted)
 
     def compose(self) -> ComposeResult:
+        self._take_layout()
         yield OneLine(id="title")
         with Horizontal(id="panes"):
             yield Sidebar(glyphs=self.glyphs, id="sidebar")
@@ -108,7 +108,6 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         yield Static("paperbrowse needs 40 by 10 cells.", id="too-small", markup=False)
 
     def on_mount(self) -> None:
-        self._take_layout()
         self.sidebar.border_title = "Papers"
         self.detail.border_title = "Abstract"
         if self.glyphs is ASCII:
@@ -125,9 +124,9 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
             self.set_interval(self.wishes.check_every, self.check)
 
     def _take_layout(self) -> None:
-        """The layout of the terminal's size; Textual takes it after the first paint."""
+        """The layout of the terminal's size, before anything is styled; Textual takes it after the first paint."""
         for cells, layouts in zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
-            self.add_class([name for least, name in layouts if cells >= least][-1])
+            self.add_class([name for least, name in layouts if cells >= least][-1], update=False)
 
     @work(group="start")
     async def _after_first_paint(self) -> None:
@@ -167,7 +166,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
             self._viewed = viewed
             self.view = make_view(state.papers or (), self.services.marking.all, state.narrowing, state.order)
         self.papers.show(self.view.papers, self.row, self._reasons(), stay=stay)
-        self.papers.border_title = Content(spelled(list_title(state, today, self.glyphs), self.glyphs))
+        set_title(self.papers, spelled(list_title(state, today, self.glyphs), self.glyphs))
         self.sidebar.show(self.shelf_lines(), self.view.keywords, state.include, state.exclude)
         self.show_status()
         self.show_paper()

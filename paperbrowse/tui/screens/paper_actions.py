@@ -18,7 +18,7 @@ _TITLE_IN_MESSAGE = 60
 
 class PaperActions(BrowseParts):
     _being_read: frozenset[str] = frozenset()
-    """Ids whose read mark is on its way to the disk: x does not come back to them."""
+    """Ids whose read mark is on its way to the disk: x and n do not come back to them."""
 
     def subject(self) -> tuple[Paper, ...]:
         """The marked rows in their order, else the highlighted paper, else nothing."""
@@ -31,7 +31,10 @@ class PaperActions(BrowseParts):
         self._mark(self.subject(), self.services.marking.bookmark)
 
     def action_toggle_read(self) -> None:
-        self._mark(self.subject(), self.services.marking.read)
+        papers = self.subject()
+        if not all(self.services.marking.of(paper.id).read for paper in papers):
+            self._being_read |= {paper.id for paper in papers}
+        self._mark(papers, self.services.marking.read)
 
     def action_read_and_on(self) -> None:
         papers = self.subject()

@@ -33,9 +33,13 @@ class Detail(Drawn, can_focus=True, inherit_bindings=False):
         self._glyphs = glyphs
         self._page: Page | None = None
         self._lines: list[Line] = []
+        self._width = 0
+        """Cells of the pane for which they were laid out."""
 
     def show(self, page: Page | None) -> None:
         """Shows the page; another paper begins at its top, the same paper stays where it is."""
+        if page == self._page:
+            return
         is_same = page is not None and self._page is not None and page.paper.id == self._page.paper.id
         self._page = page
         self._lay_out()
@@ -65,6 +69,8 @@ class Detail(Drawn, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         index, base, width = self.scroll_offset.y + y, self.look.base, self.size.width
+        if width != self._width:  # the first frame, and a new size, are drawn before this widget hears of it
+            self._write_lines()
         if index >= len(self._lines):
             return Strip.blank(width, base)
         segments, used, position = [Segment(" " * self._left, base)], self._left, 0
@@ -100,10 +106,14 @@ class Detail(Drawn, can_focus=True, inherit_bindings=False):
         return _MARGIN + (max(0, self.size.width - WIDEST - 2 * _MARGIN) // 2 if self.has_class("-alone") else 0)
 
     def _lay_out(self) -> None:
-        width = self.size.width - 2 * _MARGIN
-        self._lines = page_lines(self._page, width, self._glyphs) if self._page is not None and width > 0 else []
+        self._write_lines()
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.refresh()
+
+    def _write_lines(self) -> None:
+        self._width = self.size.width
+        width = self._width - 2 * _MARGIN
+        self._lines = page_lines(self._page, width, self._glyphs) if self._page is not None and width > 0 else []
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         return selection.extract(plain(self._lines)), "\n"

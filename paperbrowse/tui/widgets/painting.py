@@ -44,6 +44,12 @@ def _foreground(screen: Screen, look: str) -> Style:
     )
 
 
+def set_title(widget: Widget, title: str) -> None:
+    """The text in the upper border; Textual's setter repaints the whole widget, so only where it changes."""
+    if widget._border_title != Content(title):
+        widget.border_title = Content(title)
+
+
 def set_subtitle(widget: Widget, subtitle: str) -> None:
     """The text in the lower border. Textual's own setter repaints the whole widget; this one line is enough."""
     content = Content(subtitle)

@@ -57,7 +57,7 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
         self._cursor = 0
         self._chosen: str | None = None
         """The paper that the reader went to last: a filter that hides it loses it no more than its row."""
-        self._drawn: dict[int, list[Strip]] = {}
+        self._drawn: dict[int, tuple[Row, list[Strip]]] = {}
 
     @property
     def cursor(self) -> int:
@@ -78,6 +78,10 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
     def show(self, papers: tuple[Paper, ...], row: Callable[[Paper], Row], empty: tuple[str, ...], *, stay: bool) -> None:
         """Shows these papers; `empty` is said where there are none. With `stay` the cursor keeps its paper and the rows
         keep their place as far as they can, else it goes to the top."""
+        if stay and (papers, empty) == (self._papers, self._empty):
+            self._row = row
+            self._redraw_changed()
+            return
         offset = self._cursor * self.row_height - self.scroll_offset.y
         self._papers, self._row, self._empty = papers, row, empty
         self._chosen = self._chosen if stay else None
@@ -89,6 +93,12 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=max(0, self._cursor * self.row_height - offset) if stay else 0, animate=False, immediate=True)
         self._reveal()
         self.redraw()
+
+    def _redraw_changed(self) -> None:
+        """The same papers: draws those rows anew of which something else is to be said now."""
+        for index, (row, _) in tuple(self._drawn.items()):
+            if self._row(self._papers[index]) != row:
+                self._redraw_row(index)
 
     def redraw(self) -> None:
         """Draws all rows in view anew: marks or the theme have changed."""
@@ -147,8 +157,9 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
         return self._strips(index, width)[line]
 
     def _strips(self, index: int, width: int) -> list[Strip]:
-        strips, height = self._drawn.get(index), self.row_height
-        if strips is None or len(strips) != height:  # a new size may be drawn before this widget hears of it
+        height = self.row_height
+        row, strips = self._drawn.get(index, (None, []))
+        if row is None or len(strips) != height:  # a new size may be drawn before this widget hears of it
             row = self._row(self._papers[index])
             lines = [short_row(row, width, self._glyphs)] if height == 1 else full_row(row, width, height, self._glyphs)
             base = self.look.base
@@ -157,7 +168,7 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
             strips = [to_strip(self._barred(line, is_cursor), self.look.spans, base, width) for line in lines]
             if len(self._drawn) >= _ROWS_KEPT:
                 self._drawn.clear()
-            self._drawn[index] = strips
+            self._drawn[index] = (row, strips)
         return strips
 
     def _barred(self, line: Line, is_cursor: bool) -> Line:
@@ -180,8 +191,8 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
 
     def _reveal(self) -> None:
         """A paper outside the view is brought to its middle: what comes next shows too, and most moves scroll nothing."""
-        if self._papers:
-            top, height = self._cursor * self.row_height, self.size.height
+        top, height = self._cursor * self.row_height, self.size.height
+        if self._papers and height >= self.row_height:
             if not self.scroll_offset.y <= top <= self.scroll_offset.y + height - self.row_height:
                 self.scroll_to(y=max(0, top - (height - self.row_height) // 2), animate=False, immediate=True, force=True)
 

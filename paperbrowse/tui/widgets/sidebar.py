@@ -14,6 +14,8 @@ from ..commands import SIDEBAR, bindings
 from ..rendering import UNICODE, Glyphs, fit
 
 KEYWORDS_SHOWN = 15
+_WIDTH_AT_FIRST = 28
+"""Cells inside the sidebar of three panes: the first frame is filled before the size is known."""
 _KEYWORD, _SHELF, _MORE = "keyword:", "shelf:", "more"
 
 
@@ -122,7 +124,7 @@ class Sidebar(OptionList, can_focus=True, inherit_bindings=False):
 
     def _option(self, key: str, state: str, name: str, count: int | None, is_current: bool) -> Option:
         number = "" if count is None else f"{count:,}"
-        room = max(4, self.scrollable_content_region.width - 4 - len(number))
+        room = max(4, (self.scrollable_content_region.width or _WIDTH_AT_FIRST) - 4 - len(number))
         text = set_cell_size(fit(drawable(name), room - 1, self._glyphs.ellipsis), room)
         bar = self._glyphs.cursor if is_current else " "
         style = "bold" if is_current or state != " " else ""
