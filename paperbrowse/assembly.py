@@ -14,7 +14,7 @@ from .services.feed import Feed
 from .services.marking import Marking
 from .services.ports import Clock, Source
 from .services.shelves import Shelves
-from .settings import Settings, make_private
+from .settings import Settings
 from .sources.offline import LazySource, OfflineSource
 from .store.cache import Cache
 from .store.library import Library

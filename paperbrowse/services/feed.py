@@ -7,7 +7,7 @@ from ..errors import Refused, SourceError, Unreachable
 from ..model.freshness import Freshness, freshness, newest_expected
 from ..model.listing import Listing
 from ..model.paper import Paper
-from ..model.period import FIRST_DAY, Day, Newest, Period, Span, Trending
+from ..model.period import FIRST_DAY, Day, Period, Span, Trending
 from ..model.value import Value
 from ..store.cache import Cache
 from .ports import Clock, OnWait, Source, Waiting

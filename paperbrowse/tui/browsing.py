@@ -51,15 +51,13 @@ class Browsing(Value):
     order: Order = Order.HUB
     is_fetching: bool = False
     waiting: Waiting | None = None
+    """What the request under way waits for."""
     wait_ends: datetime | None = None
     """When the next try comes, UTC."""
-    """What the request under way waits for."""
     outcome: Outcome | None = None
     """How the last request for this edition went; None if none was made."""
     offer: str = ""
     """A newer edition that appeared: `9 Jun is out, 14 so far: D shows it`."""
-    was_asked_offline: bool = False
-    """The reader wants no network."""
 
     @property
     def narrowing(self) -> Narrowing:

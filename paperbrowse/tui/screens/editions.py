@@ -10,7 +10,7 @@ from ...model.freshness import Freshness
 from ...model.listing import Listing
 from ...model.period import FIRST_DAY, Day, Period, Trending
 from ...model.value import replace
-from ...services.feed import Failure, Fresh, Offline, Outcome, Success
+from ...services.feed import Failure, Offline, Outcome, Success
 from ...services.ports import Waiting
 from ..browsing import Browsing, Shelf
 from .parts import BrowseParts

@@ -63,10 +63,6 @@ class Detail(Drawn, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True)
         paint_now(self.screen, self)
 
-    @property
-    def is_at_end(self) -> bool:
-        return self.scroll_offset.y >= self.max_scroll_y
-
     def render_line(self, y: int) -> Strip:
         index, base, width = self.scroll_offset.y + y, self.look.base, self.size.width
         if width != self._width:  # the first frame, and a new size, are drawn before this widget hears of it
