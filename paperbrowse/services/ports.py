@@ -34,6 +34,10 @@ class Source(Protocol):
         """One paper by its arXiv id; None where the Hub does not know it."""
         ...
 
+    async def search(self, words: str, limit: int, on_wait: OnWait) -> tuple[Paper, ...]:
+        """What the Hub finds for the words (its first 250 characters), best first; at most 120 papers."""
+        ...
+
     def forget_failures(self) -> None:
         """Lets the next question try to connect, whatever happened before: the reader asked for it."""
         ...

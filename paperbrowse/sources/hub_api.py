@@ -1,6 +1,6 @@
 """The Hub's JSON API as a Source: editions and single papers, in the order they are served in.
 
-`/api/daily_papers` and `/api/papers/{id}`, as seen 2026-08 and 2026-09.
+`/api/daily_papers`, `/api/papers/{id}` and `/api/papers/search`, as seen 2026-08 and 2026-09.
 """
 
 import asyncio
@@ -22,6 +22,9 @@ from .portal import refuse_login_page
 __all__ = ["HubApi", "read_entry", "read_paper"]
 
 _UNKNOWN = (404, 410)
+_LONGEST_SEARCH = 250
+"""Characters (the service's OpenAPI document, 2026-08)."""
+_MOST_FOUND = 120
 _NOT_OUT_YET = 400
 """What the service answers about a day that has not begun by its own clock; ours may be ahead."""
 
@@ -65,6 +68,15 @@ class HubApi:
         if paper is None:
             raise Unreadable(f"the answer about {known_id} has no id or no title")
         return paper
+
+    async def search(self, words: str, limit: int, on_wait: OnWait) -> tuple[Paper, ...]:
+        """Papers of all years that the Hub finds, best first, each once. Raises SourceError."""
+        asked = {"q": words[:_LONGEST_SEARCH], "limit": str(min(limit, _MOST_FOUND))}
+        answer = await self._fetcher.get("/api/papers/search", asked, parse=_entries, on_wait=on_wait)
+        assert not isinstance(answer, NotModified)
+        now = self._clock.now()
+        found = (read_entry(entry, None, now) for entry in answer.value)
+        return tuple({paper.id: paper for paper in found if paper is not None}.values())
 
     async def close(self) -> None:
         await self._fetcher.close()

@@ -22,6 +22,9 @@ class OfflineSource:
     async def paper(self, paper_id: str, on_wait: OnWait) -> Paper | None:
         raise Unreachable("offline", self._sentence)
 
+    async def search(self, words: str, limit: int, on_wait: OnWait) -> tuple[Paper, ...]:
+        raise Unreachable("offline", self._sentence)
+
     async def close(self) -> None:
         pass
 
@@ -46,6 +49,9 @@ class LazySource:
 
     async def paper(self, paper_id: str, on_wait: OnWait) -> Paper | None:
         return await (await self._made()).paper(paper_id, on_wait)
+
+    async def search(self, words: str, limit: int, on_wait: OnWait) -> tuple[Paper, ...]:
+        return await (await self._made()).search(words, limit, on_wait)
 
     async def close(self) -> None:
         """Closes the source if it was ever made."""

@@ -23,6 +23,7 @@ class FakeSource:
         self._clock = clock
         self._editions: dict[str, tuple[Paper, ...]] = {}
         self._papers: dict[str, Paper] = {}
+        self._found: dict[str, tuple[Paper, ...]] = {}
         self._failures: dict[str | None, SourceError] = {}
         self._says_unchanged = False
         self._waiting: Waiting | None = None
@@ -36,6 +37,10 @@ class FakeSource:
     def knows(self, paper: Paper) -> None:
         """From now on the paper is found by its id."""
         self._papers[paper.id] = paper
+
+    def finds(self, words: str, *papers: Paper) -> None:
+        """From now on a search for these very words has this answer; any other finds nothing."""
+        self._found[words] = papers
 
     def unchanged(self) -> None:
         """From now on the service confirms every copy that it is shown."""
@@ -72,6 +77,10 @@ class FakeSource:
     async def paper(self, paper_id: str, on_wait: OnWait) -> Paper | None:
         await self._ask(paper_id, on_wait)
         return self._papers.get(paper_id)
+
+    async def search(self, words: str, limit: int, on_wait: OnWait) -> tuple[Paper, ...]:
+        await self._ask(words, on_wait)
+        return self._found.get(words, ())[:limit]
 
     async def close(self) -> None:
         pass

@@ -403,3 +403,18 @@ async def test_a_reader_may_have_the_network_tried_at_once(make_api: MakeApi, un
         day = await listing(api)
 
     assert day.papers
+
+
+async def test_a_search_answers_papers_of_all_days_each_once(api: HubApi, hub: Hub) -> None:
+    entry = hub.days[date(2026, 6, 11)][0]
+
+    found = await api.search(entry["paper"]["title"], 5, [].append)
+
+    assert found[0].id == entry["paper"]["id"]
+    assert len(found) == len({paper.id for paper in found}) <= 5
+
+
+async def test_a_search_never_asks_for_more_than_the_service_accepts(api: HubApi, hub: Hub) -> None:
+    await api.search("x" * 400, 1000, [].append)
+
+    assert [{"q": "x" * 250, "limit": "120"}] == [request.query for request in hub.asked("/api/papers/search")]
