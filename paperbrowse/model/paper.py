@@ -56,6 +56,10 @@ class Paper(Struct, frozen=True, omit_defaults=True):
     project: str | None = None
     """An `http(s)` address as the authors gave it; shown, and opened only after a check."""
     keywords: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Names from the vocabulary, the best first."""
+    topics_by: str | None = None
+    """The version of the vocabulary that gave them; None where nobody has looked yet."""
     source: str = "hub"
     """`hub`, `saved page` or `sample`."""
     fetched_at: datetime | None = None

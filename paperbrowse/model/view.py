@@ -6,9 +6,8 @@ from enum import Enum
 
 from msgspec import Struct
 from msgspec.structs import replace
-from msgspec.structs import replace
 
-from .keywords import KeywordCount, count_keywords, keyword_keys
+from .facets import Facet, FacetCount, count_facets, has_facet, names_of
 from .marks import UNMARKED, Marks
 from .paper import Paper
 from .query import Query
@@ -41,10 +40,10 @@ class Narrowing(Struct, frozen=True):
     """What the reader narrows the list by."""
 
     query: Query = Query()
-    include: frozenset[str] = frozenset()
-    """Keyword keys; a paper needs one of them."""
-    exclude: frozenset[str] = frozenset()
-    """Keyword keys; a paper may have none of them."""
+    include: frozenset[Facet] = frozenset()
+    """A paper needs all of them."""
+    exclude: frozenset[Facet] = frozenset()
+    """A paper may have none of them."""
     unread_only: bool = False
 
 
@@ -55,8 +54,8 @@ class View(Struct, frozen=True):
     """Papers before narrowing."""
     unread: int
     """Of the papers before narrowing."""
-    keywords: tuple[KeywordCount, ...]
-    """Of the papers that the query leaves, whatever keywords are chosen."""
+    facets: tuple[FacetCount, ...]
+    """Of the papers shown, most frequent first; chosen ones also where no paper shown has them."""
 
     def recounted(self, papers: tuple[Paper, ...], marks: Mapping[str, Marks]) -> "View":
         """The same rows after a change of marks, with the count of the unread `papers` of the shelf as it is now."""
@@ -68,7 +67,8 @@ def make_view(papers: tuple[Paper, ...], marks: Mapping[str, Marks], narrowing: 
     found = tuple(paper for paper in papers if query.matches(paper)) if query != Query() else papers
     narrows = narrowing.include or narrowing.exclude or narrowing.unread_only
     rows = tuple(paper for paper in found if _is_shown(paper, marks, narrowing)) if narrows else found
-    return View(ordered(rows, order), len(papers), _unread(papers, marks), count_keywords(found))
+    chosen = names_of(narrowing.include | narrowing.exclude, papers)
+    return View(ordered(rows, order), len(papers), _unread(papers, marks), count_facets(rows, marks, chosen))
 
 
 def ordered(papers: tuple[Paper, ...], order: Order) -> tuple[Paper, ...]:
@@ -101,7 +101,6 @@ def _unread(papers: tuple[Paper, ...], marks: Mapping[str, Marks]) -> int:
 def _is_shown(paper: Paper, marks: Mapping[str, Marks], narrowing: Narrowing) -> bool:
     if narrowing.unread_only and marks.get(paper.id, UNMARKED).read:
         return False
-    if not narrowing.include and not narrowing.exclude:
-        return True
-    keys = keyword_keys(paper)
-    return (not narrowing.include or not keys.isdisjoint(narrowing.include)) and keys.isdisjoint(narrowing.exclude)
+    own = marks.get(paper.id, UNMARKED)
+    wanted = all(has_facet(paper, own, facet) for facet in narrowing.include)
+    return wanted and not any(has_facet(paper, own, facet) for facet in narrowing.exclude)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from enum import Enum
 
+from ..model.facets import Facet
 from ..model.freshness import day_state
 from ..model.listing import Listing
 from ..model.paper import Paper
@@ -46,8 +47,8 @@ class Browsing(Value):
     """What the reader had seen of the edition before they opened it now."""
     typed: str = ""
     """The text filter."""
-    include: frozenset[str] = frozenset()
-    exclude: frozenset[str] = frozenset()
+    include: frozenset[Facet] = frozenset()
+    exclude: frozenset[Facet] = frozenset()
     order: Order = Order.HUB
     is_fetching: bool = False
     waiting: Waiting | None = None
@@ -184,13 +185,20 @@ def _status(state: Browsing, now: datetime, glyphs: Glyphs) -> tuple[str, str, s
     return f"{glyphs.live} live{dot}{checked}", f"{glyphs.live} live", "live"
 
 
-def list_title(state: Browsing, today: date, glyphs: Glyphs = UNICODE) -> str:
-    """For the border of the list: `8 Jun ─ Hub order`, and what narrows it."""
+def list_title(state: Browsing, view: View, today: date, glyphs: Glyphs = UNICODE) -> str:
+    """For the border of the list: `8 Jun ─ Hub order`, and what narrows it: `agents, not video: 9 of 49`."""
     parts = [_brief(state, today)]
     if state.shelf in (Shelf.DAY, Shelf.WEEK, Shelf.MONTH, Shelf.TRENDING) or state.order is not Order.HUB:
         parts.append(state.order.title)
-    if state.typed:
-        parts.append(f"“{state.typed}”")
-    if state.include or state.exclude:
-        parts.append(" ".join([*(f"+{key}" for key in sorted(state.include)), *(f"-{key}" for key in sorted(state.exclude))]))
+    if state.is_narrowed:
+        parts.append(f"{_narrowed_in_words(state, view)}: {len(view.papers):,} of {view.total:,}")
     return f" {glyphs.rule} ".join(parts)
+
+
+def _narrowed_in_words(state: Browsing, view: View) -> str:
+    """`“memory”, agents, video, not robotics`."""
+    names = {each.facet: each.name for each in view.facets}
+    typed = [f"“{state.typed}”"] if state.typed else []
+    wanted = sorted(names.get(facet, facet.key) for facet in state.include)
+    unwanted = sorted(names.get(facet, facet.key) for facet in state.exclude)
+    return ", ".join([*typed, *wanted, *(f"not {name}" for name in unwanted)])

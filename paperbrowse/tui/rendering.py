@@ -38,10 +38,12 @@ class Glyphs(Value):
     rule: str = "─"
     live: str = "●"
     down: str = "↓"
+    folded: str = "▸"
+    unfolded: str = "▾"
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs("|", "*", "#", "x", "^", "*", "-", "~", "<", ">", "-", "*", "v")
+ASCII = Glyphs("|", "*", "#", "x", "^", "*", "-", "~", "<", ">", "-", "*", "v", ">", "v")
 """No character whose width a terminal may take as one or two cells."""
 
 _PLAIN = str.maketrans({"“": '"', "”": '"', "·": "-", "…": "~", "─": "-"})

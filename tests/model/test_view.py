@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperbrowse.model.facets import Facet, Kind
 from paperbrowse.model.marks import Marks
 from paperbrowse.model.query import parse_query
 from paperbrowse.model.view import Narrowing, Order, make_view, ordered
@@ -11,11 +12,12 @@ from paperbrowse.model.view import Narrowing, Order, make_view, ordered
 from .made import NOON, paper
 
 PAPERS = (
-    paper(1, title="beta", upvotes=5, stars=10, published=date(2026, 6, 5), keywords=("agents", "video")),
-    paper(2, title="Álpha", comments=2, keywords=("agents",)),
-    paper(3, title="Gamma", upvotes=9, comments=0, stars=10, published=date(2026, 6, 6), keywords=("Video",)),
+    paper(1, title="beta", upvotes=5, stars=10, published=date(2026, 6, 5), topics=("agents", "video")),
+    paper(2, title="Álpha", comments=2, topics=("agents",)),
+    paper(3, title="Gamma", upvotes=9, comments=0, stars=10, published=date(2026, 6, 6), topics=("video",)),
     paper(4, title="alpha", upvotes=5, comments=2, stars=0, published=date(2026, 6, 5)),
 )
+AGENTS, VIDEO, THESIS = Facet(Kind.TOPIC, "agents"), Facet(Kind.TOPIC, "video"), Facet(Kind.TAG, "thesis")
 READ = {"2606.00003": Marks(read_at=NOON), "2606.00004": Marks(bookmarked_at=NOON)}
 
 
@@ -57,12 +59,14 @@ def test_every_order_has_a_name_of_its_own_for_people(order: Order) -> None:
     [
         (Narrowing(), [1, 2, 3, 4]),
         (Narrowing(query=parse_query("alpha")), [2, 4]),
-        (Narrowing(include=frozenset({"agent"})), [1, 2]),
-        (Narrowing(include=frozenset({"agent", "video"})), [1, 2, 3]),
-        (Narrowing(exclude=frozenset({"video"})), [2, 4]),
-        (Narrowing(include=frozenset({"agent"}), exclude=frozenset({"video"})), [2]),
+        (Narrowing(include=frozenset({AGENTS})), [1, 2]),
+        (Narrowing(include=frozenset({AGENTS, VIDEO})), [1]),
+        (Narrowing(exclude=frozenset({VIDEO})), [2, 4]),
+        (Narrowing(exclude=frozenset({VIDEO, AGENTS})), [4]),
+        (Narrowing(include=frozenset({AGENTS}), exclude=frozenset({VIDEO})), [2]),
+        (Narrowing(include=frozenset({THESIS})), []),
         (Narrowing(unread_only=True), [1, 2, 4]),
-        (Narrowing(query=parse_query("alpha"), include=frozenset({"video"})), []),
+        (Narrowing(query=parse_query("alpha"), include=frozenset({VIDEO})), []),
     ],
 )
 def test_the_list_is_narrowed_to(narrowing: Narrowing, expected: list[int]) -> None:
@@ -75,12 +79,18 @@ def test_counts_are_of_the_shelf_and_not_of_what_is_left_of_it() -> None:
     assert ([3], 4, 3) == (numbers(view.papers), view.total, view.unread)
 
 
-def test_keywords_are_those_that_the_query_leaves_whatever_keywords_are_chosen() -> None:
-    chosen = make_view(PAPERS, READ, Narrowing(include=frozenset({"agent"})), Order.HUB)
+def test_counts_of_topics_are_of_what_the_list_shows() -> None:
+    chosen = make_view(PAPERS, READ, Narrowing(include=frozenset({AGENTS})), Order.HUB)
     typed = make_view(PAPERS, READ, Narrowing(query=parse_query("-gamma")), Order.HUB)
 
-    assert [("agents", 2), ("video", 2)] == [(each.name, each.count) for each in chosen.keywords]
-    assert [("agents", 2)] == [(each.name, each.count) for each in typed.keywords]
+    assert [("agents", 2), ("video", 1)] == [(each.name, each.count) for each in chosen.facets]
+    assert [("agents", 2), ("video", 1)] == [(each.name, each.count) for each in typed.facets]
+
+
+def test_what_was_chosen_stays_among_the_counts_where_no_paper_has_it() -> None:
+    view = make_view(PAPERS, READ, Narrowing(exclude=frozenset({VIDEO})), Order.HUB)
+
+    assert [("agents", 1), ("video", 0)] == [(each.name, each.count) for each in view.facets]
 
 
 def test_marking_in_the_list_changes_its_count_and_takes_no_row_away() -> None:
@@ -94,4 +104,4 @@ def test_marking_in_the_list_changes_its_count_and_takes_no_row_away() -> None:
 def test_nothing_to_show_is_a_view_too() -> None:
     view = make_view((), {}, Narrowing(), Order.UPVOTES)
 
-    assert ((), 0, 0, ()) == (view.papers, view.total, view.unread, view.keywords)
+    assert ((), 0, 0, ()) == (view.papers, view.total, view.unread, view.facets)

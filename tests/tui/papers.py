@@ -42,6 +42,7 @@ PLANNING = paper(
     github="https://github.com/example-lab/undo",
     project="https://undo.example.org/",
     keywords=("agents", "world models", "planning"),
+    topics=("agents", "world models", "planning"),
 )
 REASONING = paper(
     2,
@@ -51,6 +52,7 @@ REASONING = paper(
     author_count=2,
     upvotes=61,
     keywords=("reasoning", "agents"),
+    topics=("reasoning", "agents"),
 )
 WIDE = paper(
     3,
@@ -60,6 +62,7 @@ WIDE = paper(
     upvotes=40,
     comments=1,
     keywords=("KV cache", "reasoning"),
+    topics=("KV cache", "reasoning"),
 )
 BRACKETS = paper(
     4,
@@ -69,6 +72,7 @@ BRACKETS = paper(
     author_count=1,
     upvotes=7,
     keywords=("benchmarks",),
+    topics=("benchmarks",),
 )
 BARE = Paper("2606.00005", "A Paper of Which Hardly Anything Is Known")
 

@@ -24,7 +24,7 @@ async def test_the_list_narrows_as_one_types_and_enter_keeps_it(world: World) ->
 
         assert "papers" == reader.focus
         assert ["A Second Title"] == reader.titles
-        assert "12 Jun ─ Hub order ─ “sec”" in reader.text
+        assert "12 Jun ─ Hub order ─ “sec”: 1 of 5" in reader.text
         assert "5 papers" in reader.title
 
         await reader.press("/")
@@ -117,7 +117,7 @@ async def test_the_list_can_be_ordered(world: World) -> None:
 # ---- the sidebar
 
 
-async def test_the_sidebar_counts_shelves_and_keywords_on_two_papers_or_more(world: World) -> None:
+async def test_the_sidebar_counts_shelves_and_topics_most_frequent_first(world: World) -> None:
     await world.keep("2026-W24", *(paper(number) for number in range(1, 31)))
 
     async with world.opened() as reader:
@@ -127,26 +127,27 @@ async def test_the_sidebar_counts_shelves_and_keywords_on_two_papers_or_more(wor
         assert "   Week                  30" == lines[1]
         assert "   Month" == lines[2]
         assert "   Inbox                  5" in lines
-        assert ["   agents                 2", "   reasoning              2"] == lines[-2:]
-        assert "benchmarks" not in "\n".join(lines)
+        topics = [line.split("  ")[1].strip() for line in lines[lines.index(" ▾ Topics ─────────────────") + 1 :]]
+        assert ["agents", "reasoning", "benchmarks", "KV cache", "planning", "world models"] == topics
+        assert "   agents                 2" in lines
 
 
-async def test_more_than_fifteen_keywords_are_a_line(world: World) -> None:
-    named = tuple(f"keyword {letter}" for letter in "abcdefghijklmnopqrst")
-    world.source.day(FRIDAY, paper(1, keywords=named), paper(2, keywords=named))
+async def test_more_than_fifteen_topics_are_a_line(world: World) -> None:
+    named = tuple(f"topic {letter}" for letter in "abcdefghijklmnopqrst")
+    world.source.day(FRIDAY, paper(1, topics=named), paper(2, topics=named))
 
     async with world.opened(size=(160, 50)) as reader:
         lines = options(reader)
         assert "   5 more" == lines[-1]
-        assert 15 == sum("keyword" in line for line in lines)
+        assert 15 == sum("  topic" in line for line in lines)
 
-        await reader.press("1", "k", "enter")
-        assert 20 == sum("keyword" in line for line in options(reader))
+        await reader.press("1", *["j"] * 30, "enter")
+        assert 20 == sum("  topic" in line for line in options(reader))
 
 
 async def test_space_includes_excludes_and_neither(world: World) -> None:
     async with world.opened() as reader:
-        await reader.press("1", *["j"] * 7)
+        await reader.press("1", *["j"] * 8)
         seen = []
         for _ in range(3):
             await reader.press("space")
@@ -156,12 +157,12 @@ async def test_space_includes_excludes_and_neither(world: World) -> None:
         assert [("+", 2, True), ("-", 3, True), (" ", 5, True)] == seen
 
 
-async def test_enter_shows_only_the_papers_with_this_keyword_and_again_all(world: World) -> None:
+async def test_enter_shows_only_the_papers_with_this_topic_and_again_all(world: World) -> None:
     async with world.opened() as reader:
-        await reader.press("1", *["j"] * 8, "enter")
+        await reader.press("1", *["j"] * 9, "enter")
 
         assert {"A Second Title", "推論モデルの長い文脈における記憶：日本語の題名は一文字が二桁を占める"} == set(reader.titles)
-        assert "12 Jun ─ Hub order ─ +reasoning" in reader.text
+        assert "12 Jun ─ Hub order ─ reasoning: 2 of 5" in reader.text
 
         await reader.press("enter")
         assert 5 == len(reader.titles)
@@ -170,7 +171,7 @@ async def test_enter_shows_only_the_papers_with_this_keyword_and_again_all(world
         assert 5 == len(reader.titles)
 
 
-async def test_a_slash_in_the_sidebar_narrows_the_keywords(world: World) -> None:
+async def test_a_slash_in_the_sidebar_narrows_the_topics(world: World) -> None:
     async with world.opened() as reader:
         await reader.press("1", "/")
         await reader.type("reas")

@@ -166,8 +166,8 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
             self._viewed = viewed
             self.view = make_view(state.papers or (), self.services.marking.all, state.narrowing, state.order)
         self.papers.show(self.view.papers, self.row, self._reasons(), stay=stay)
-        set_title(self.papers, spelled(list_title(state, today, self.glyphs), self.glyphs))
-        self.sidebar.show(self.shelf_lines(), self.view.keywords, state.include, state.exclude)
+        set_title(self.papers, spelled(list_title(state, self.view, today, self.glyphs), self.glyphs))
+        self.sidebar.show(self.shelf_lines(), self.view.facets, state.include, state.exclude)
         self.show_status()
         self.show_paper()
 

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 
+from ...model.facets import Facet
 from ...model.view import Order
 from ..widgets.sidebar import Sidebar
 from .menu import Entry, Menu
@@ -25,7 +26,7 @@ class Narrowed(BrowseParts):
         if self.is_reading:
             self.leave_reading()
         prompt = self.query_one_optional("#prompt") or await self._mount_prompt()
-        prompt.placeholder = "Keywords" if self._filters_sidebar else 'Words, "a phrase", -without'
+        prompt.placeholder = "Topics, organizations, tags" if self._filters_sidebar else 'Words, "a phrase", -without'
         prompt.value = "" if self._filters_sidebar else self.state.typed
         self.add_class("-prompt")
         self.set_focus(prompt)
@@ -61,24 +62,33 @@ class Narrowed(BrowseParts):
             self.set_state(typed="")
         self.set_focus(self.papers)
 
-    @on(Sidebar.KeywordChosen)
-    def _keyword_chosen(self, event: Sidebar.KeywordChosen) -> None:
-        """Only this keyword; again, all papers."""
-        self.is_touched = True
-        alone = frozenset({event.key})
-        self.set_state(include=frozenset() if self.state.include == alone else alone, exclude=frozenset())
+    @on(Sidebar.FacetChosen)
+    def _facet_chosen(self, event: Sidebar.FacetChosen) -> None:
+        self.only(event.facet)
 
-    @on(Sidebar.KeywordTurned)
-    def _keyword_turned(self, event: Sidebar.KeywordTurned) -> None:
+    def only(self, facet: Facet) -> None:
+        """Only the papers with this facet; again, all papers."""
+        self.is_touched = True
+        alone = frozenset({facet})
+        is_alone = (self.state.include, self.state.exclude) == (alone, frozenset())
+        self.set_state(include=frozenset() if is_alone else alone, exclude=frozenset())
+
+    @on(Sidebar.FacetTurned)
+    def _facet_turned(self, event: Sidebar.FacetTurned) -> None:
         """Include, exclude, neither."""
         self.is_touched = True
-        include, exclude, key = self.state.include, self.state.exclude, event.key
-        if key in include:
-            self.set_state(include=include - {key}, exclude=exclude | {key})
-        elif key in exclude:
-            self.set_state(exclude=exclude - {key})
+        include, exclude, facet = self.state.include, self.state.exclude, event.facet
+        if facet in include:
+            self.set_state(include=include - {facet}, exclude=exclude | {facet})
+        elif facet in exclude:
+            self.set_state(exclude=exclude - {facet})
         else:
-            self.set_state(include=include | {key})
+            self.set_state(include=include | {facet})
+
+    @on(Sidebar.Folded)
+    @work(group="library")
+    async def _folded(self, event: Sidebar.Folded) -> None:
+        await self.services.shelves.remember("folded", "\n".join(sorted(event.keys)))
 
     def action_clear(self) -> None:
         self.sidebar.narrow("")

@@ -9,7 +9,8 @@ from ...model.period import Day, Month, Period, Trending, Week
 from ...model.value import replace
 from ...services.feed import Failure, Refreshed
 from ..browsing import Shelf
-from ..widgets.sidebar import Sidebar, ShelfLine
+from ..outline import ShelfLine
+from ..widgets.sidebar import Sidebar
 from .editions import Editions
 
 _NAMES = {
@@ -89,7 +90,7 @@ class Shelving(Editions):
         except StoreError:
             counts["inbox"] = counts["bookmarks"] = counts["imported"] = None
         self.counts = counts
-        self.sidebar.show(self.shelf_lines(), self.view.keywords, self.state.include, self.state.exclude)
+        self.sidebar.show(self.shelf_lines(), self.view.facets, self.state.include, self.state.exclude)
 
     def shelf_lines(self) -> tuple[ShelfLine, ...]:
         """The sidebar's upper part; imported pages stand below their shelf, one line a file."""

@@ -1,131 +1,186 @@
-"""The sidebar: the shelves, and below them the keywords of the papers shown."""
+"""The sidebar: the shelves, and below them topics, organizations and the reader's tags. It draws its own lines."""
 
+from collections.abc import Mapping
 
-from rich.cells import set_cell_size
-from textual.content import Content
+from textual import events
+from textual.geometry import Size
 from textual.message import Message
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
+from textual.strip import Strip
 
-from ...model.keywords import KeywordCount
-from ...model.text import drawable, folded
-from ...model.value import Value
+from ...model.facets import Facet, FacetCount, Kind
+from ...model.text import folded
+from ...model.value import replace
 from ..commands import SIDEBAR, bindings
-from ..rendering import UNICODE, Glyphs, fit
-
-KEYWORDS_SHOWN = 15
-_WIDTH_AT_FIRST = 28
-"""Cells inside the sidebar of three panes: the first frame is filled before the size is known."""
-_KEYWORD, _SHELF, _MORE = "keyword:", "shelf:", "more"
+from ..outline import Entry, FacetLine, Heading, More, Outline, ShelfLine, drawn, key_of
+from ..rendering import UNICODE, Glyphs, to_strip
+from .drawn import Drawn
+from .painting import paint_now, row_background
 
 
-class ShelfLine(Value):
-    key: str
-    name: str
-    count: int | None = None
-    """None is drawn blank: not known."""
-    is_current: bool = False
-
-
-class Sidebar(OptionList, can_focus=True, inherit_bindings=False):
-    """The owner gives lines and keywords; it hears ShelfOpened, KeywordChosen and KeywordTurned."""
+class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
+    """The owner gives shelves and facets; it hears ShelfOpened, FacetChosen, FacetTurned and Folded."""
 
     BINDINGS = bindings(SIDEBAR)
+    LOOKS = {
+        "mark": "accent", "text": "text", "current": "strong", "chosen": "key", "of-paper": "accent", "count": "quiet",
+        "heading": "heading", "line": "quiet",
+    }
 
-    class _About(Message):
+    class ShelfOpened(Message):
+        """The reader wants that shelf."""
+
         def __init__(self, key: str) -> None:
             super().__init__()
             self.key = key
 
-    class ShelfOpened(_About):
-        """The reader wants that shelf."""
+    class _OfFacet(Message):
+        def __init__(self, facet: Facet) -> None:
+            super().__init__()
+            self.facet = facet
 
-    class KeywordChosen(_About):
-        """The reader wants the papers with this keyword alone."""
+    class FacetChosen(_OfFacet):
+        """The reader wants the papers with this facet alone."""
 
-    class KeywordTurned(_About):
+    class FacetTurned(_OfFacet):
         """The reader wants the next state: include, exclude, neither."""
 
+    class Folded(Message):
+        """The reader folded or unfolded a heading: these are folded now."""
+
+        def __init__(self, keys: frozenset[str]) -> None:
+            super().__init__()
+            self.keys = keys
+
     def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self._glyphs = glyphs
-        self._shelves: tuple[ShelfLine, ...] = ()
-        self._keywords: tuple[KeywordCount, ...] = ()
-        self._include: frozenset[str] = frozenset()
-        self._exclude: frozenset[str] = frozenset()
-        self._wanted = ""
-        self._all = False
+        self._outline = Outline()
+        self._entries: tuple[Entry, ...] = ()
+        self._cursor = 0
+        self._was_moved = False
+        """Whether the reader moved the cursor; until then it stands on the shelf that is shown."""
+
+    @property
+    def entry(self) -> Entry | None:
+        """The line under the cursor."""
+        return self._entries[self._cursor] if self._entries else None
 
     def show(
         self,
         shelves: tuple[ShelfLine, ...],
-        keywords: tuple[KeywordCount, ...],
-        include: frozenset[str],
-        exclude: frozenset[str],
+        facets: tuple[FacetCount, ...],
+        include: frozenset[Facet],
+        exclude: frozenset[Facet],
     ) -> None:
-        new = (shelves, keywords, include, exclude)
-        if new != (self._shelves, self._keywords, self._include, self._exclude):
-            self._shelves, self._keywords, self._include, self._exclude = new
-            self._fill()
+        self._change(replace(self._outline, shelves=shelves, facets=facets, include=include, exclude=exclude))
+
+    def show_facets_of_paper(self, facets: frozenset[Facet]) -> None:
+        """Marks the lines of the highlighted paper; draws only the lines that change."""
+        before, self._outline = self._entries, replace(self._outline, of_paper=facets)
+        self._entries = self._outline.entries()
+        for index, (old, new) in enumerate(zip(before, self._entries)):
+            if old != new:
+                self.refresh_lines(index, 1)
+
+    def set_groups(self, groups: Mapping[str, str]) -> None:
+        """The group of each topic."""
+        self._change(replace(self._outline, groups=groups))
+
+    def fold(self, keys: frozenset[str]) -> None:
+        self._change(replace(self._outline, folded=keys))
 
     def narrow(self, typed: str) -> None:
-        """Shows only the keywords that contain what was typed."""
-        self._wanted = folded(typed.strip())
-        self._fill()
+        """Shows only the lines of sections that contain what was typed."""
+        self._change(replace(self._outline, wanted=folded(typed.strip())))
+
+    def action_cursor_down(self) -> None:
+        self._move(self._cursor + 1)
+
+    def action_cursor_up(self) -> None:
+        self._move(self._cursor - 1)
+
+    def action_select(self) -> None:
+        match self.entry:
+            case ShelfLine(key=key):
+                self.post_message(self.ShelfOpened(key))
+            case FacetLine(facet=facet):
+                self.post_message(self.FacetChosen(facet))
+            case Heading(key=key):
+                self._change(self._outline.turned(key))
+                self.post_message(self.Folded(self._outline.folded))
+            case More(kind=kind):
+                self._show_whole(kind)
 
     def action_include(self) -> None:
-        if (key := self._highlighted_id()).startswith(_KEYWORD):
-            self.post_message(self.KeywordTurned(key.removeprefix(_KEYWORD)))
-        else:
-            self.action_select()
+        match self.entry:
+            case FacetLine(facet=facet):
+                self.post_message(self.FacetTurned(facet))
+            case _:
+                self.action_select()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        key = event.option_id or ""
-        if key.startswith(_SHELF):
-            self.post_message(self.ShelfOpened(key.removeprefix(_SHELF)))
-        elif key.startswith(_KEYWORD):
-            self.post_message(self.KeywordChosen(key.removeprefix(_KEYWORD)))
-        elif key == _MORE:
-            self._all = True
-            self._fill()
+    def render_line(self, y: int) -> Strip:
+        index, cells = self.scroll_offset.y + y, self.size.width
+        if index >= len(self._entries):
+            return Strip.blank(cells, self.look.base)
+        base = self.look.base
+        if index == self._cursor:
+            base += row_background(self.screen, "row" if self.has_focus else "row-blurred")
+        return to_strip(drawn(self._entries[index], cells, self._glyphs), self.look.spans, base, cells)
+
+    def _show_whole(self, kind: Kind) -> None:
+        """All lines of the section; the cursor stays where it is, on the first of the new ones."""
+        self._outline = replace(self._outline, whole=self._outline.whole | {kind})
+        self._fill(stay_on="")
+
+    def _change(self, outline: Outline) -> None:
+        if outline != self._outline:
+            self._outline = outline
+            self._fill(stay_on=key_of(self.entry) if self.entry and self._was_moved else None)
+
+    def _fill(self, *, stay_on: str | None) -> None:
+        """The cursor stays on its line, or (None) goes to the shelf that is shown, or ("") stays where it is."""
+        self._entries = self._outline.entries()
+        keys = [key_of(entry) for entry in self._entries]
+        if stay_on in keys:
+            self._cursor = keys.index(stay_on)
+        elif stay_on is None:
+            currents = (at for at, each in enumerate(self._entries) if isinstance(each, ShelfLine) and each.is_current)
+            self._cursor = next(currents, 0)
+        self._cursor = max(0, min(self._cursor, len(self._entries) - 1))
+        self._resize()
+        self.refresh()
+
+    def _move(self, index: int) -> None:
+        index = max(0, min(index, len(self._entries) - 1))
+        if index == self._cursor or not self._entries:
+            return
+        before, self._cursor, self._was_moved = self._cursor, index, True
+        self.refresh_lines(before, 1)
+        self.refresh_lines(index, 1)
+        self._reveal()
+        paint_now(self.screen, self)
+
+    def _resize(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self._entries))
+
+    def _reveal(self) -> None:
+        top, height = self.scroll_offset.y, self.size.height
+        if height and not top <= self._cursor < top + height:
+            y = self._cursor if self._cursor < top else self._cursor - height + 1
+            self.scroll_to(y=y, animate=False, immediate=True, force=True)
 
     def on_resize(self) -> None:
-        self._fill()
+        self._resize()
+        self._reveal()
 
-    def _highlighted_id(self) -> str:
-        return (self.highlighted_option.id or "") if self.highlighted_option else ""
+    def on_focus(self) -> None:
+        self.refresh_lines(self._cursor, 1)
 
-    def _fill(self) -> None:
-        stay = self._highlighted_id()
-        options = [self._option(_SHELF + line.key, " ", line.name, line.count, line.is_current) for line in self._shelves]
-        if keywords := self._keyword_options():
-            options += [Option(Content(f" {self._glyphs.rule} Keywords"), id="heading", disabled=True), *keywords]
-        with self.prevent(OptionList.OptionHighlighted):
-            self.set_options(options)
-            ids = [option.id for option in options]
-            self.highlighted = ids.index(stay) if stay in ids else self._current_index()
+    def on_blur(self) -> None:
+        self.refresh_lines(self._cursor, 1)
 
-    def _current_index(self) -> int | None:
-        return next((index for index, line in enumerate(self._shelves) if line.is_current), 0 if self._shelves else None)
-
-    def _keyword_options(self) -> list[Option]:
-        found = [keyword for keyword in self._keywords if self._wanted in folded(keyword.name)]
-        limit = len(found) if self._all or self._wanted else KEYWORDS_SHOWN
-        chosen = self._include | self._exclude
-        shown = [keyword for index, keyword in enumerate(found) if index < limit or keyword.key in chosen]
-        options = [self._option(_KEYWORD + k.key, self._state(k.key), k.name, k.count, False) for k in shown]
-        if len(found) > len(shown):
-            options.append(Option(Content(f"   {len(found) - len(shown)} more"), id=_MORE))
-        return options
-
-    def _state(self, key: str) -> str:
-        return "+" if key in self._include else "-" if key in self._exclude else " "
-
-    def _option(self, key: str, state: str, name: str, count: int | None, is_current: bool) -> Option:
-        number = "" if count is None else f"{count:,}"
-        room = max(4, (self.scrollable_content_region.width or _WIDTH_AT_FIRST) - 4 - len(number))
-        text = set_cell_size(fit(drawable(name), room - 1, self._glyphs.ellipsis), room)
-        bar = self._glyphs.cursor if is_current else " "
-        style = "bold" if is_current or state != " " else ""
-        return Option(Content.assemble(f"{bar}{state} ", (text, style), (number, "dim" if not is_current else "bold")), id=key)
+    def on_click(self, event: events.Click) -> None:
+        index = self.scroll_offset.y + event.get_content_offset_capture(self).y
+        if index < len(self._entries):
+            self._move(index)
+            self.action_select()
