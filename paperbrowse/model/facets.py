@@ -63,6 +63,14 @@ def has_facet(paper: Paper, marks: Marks, facet: Facet) -> bool:
             return facet.key in marks.tags
 
 
+def facets_of(paper: Paper, marks: Marks) -> frozenset[Facet]:
+    """Its topics, its organization, and the reader's tags on it."""
+    key = organization_key(paper.organization)
+    organization = (Facet(Kind.ORGANIZATION, key),) if key else ()
+    topics = (Facet(Kind.TOPIC, topic) for topic in paper.topics)
+    return frozenset((*topics, *organization, *(Facet(Kind.TAG, tag) for tag in marks.tags)))
+
+
 def count_facets(
     papers: Iterable[Paper], marks: Mapping[str, Marks], chosen: Mapping[Facet, str] = {}
 ) -> tuple[FacetCount, ...]:

@@ -28,7 +28,8 @@ def page_lines(page: Page, cells: int, glyphs: Glyphs = UNICODE) -> list[Line]:
     """Laid out for that width; blocks are parted by one empty line. Costs about a millisecond for an abstract."""
     cells = min(cells, WIDEST)
     lines: list[Line] = []
-    for block in (_head(page, cells, glyphs), _summary(page, cells), _abstract(page, cells), _links(page, cells, glyphs)):
+    blocks = (_head(page, cells, glyphs), _summary(page, cells), _abstract(page, cells), _keywords(page, cells, glyphs))
+    for block in (*blocks, _links(page, cells, glyphs)):
         drawn = list(block)
         if drawn:
             lines += [(), *drawn] if lines else drawn
@@ -47,9 +48,8 @@ def _head(page: Page, cells: int, glyphs: Glyphs) -> Iterator[Line]:
     yield ()
     yield from flow(_people(page), cells, (" ", "facts"))
     yield from flow(_facts(page, glyphs), cells, (f" {glyphs.dot} ", "facts"))
-    if paper.keywords:
-        yield ()
-        yield from flow(((keyword, "keyword") for keyword in paper.keywords), cells, (f" {glyphs.dot} ", "facts"))
+    if paper.topics:
+        yield from flow(((topic, "topic") for topic in paper.topics), cells, (f" {glyphs.dot} ", "facts"))
 
 
 def _people(page: Page) -> Iterator[Span]:
@@ -100,6 +100,12 @@ def _abstract(page: Page, cells: int) -> Iterator[Line]:
         yield from _paragraph("Abstract", page.paper.abstract, cells)
     elif not page.paper.summary:
         yield (("No abstract is known.", "facts"),)
+
+
+def _keywords(page: Page, cells: int, glyphs: Glyphs) -> Iterator[Line]:
+    if page.paper.keywords:
+        yield (("Keywords", "heading"),)
+        yield from flow(((keyword, "keyword") for keyword in page.paper.keywords), cells, (f" {glyphs.dot} ", "facts"))
 
 
 def _paragraph(heading: str, text: str, cells: int) -> Iterator[Line]:

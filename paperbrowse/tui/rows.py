@@ -68,8 +68,8 @@ def facts(row: Row, glyphs: Glyphs) -> Iterator[Span]:
         yield f"{glyphs.stars} {short_number(paper.stars)}", "facts"
     if paper.comments is not None and paper.comments >= _COMMENTS_FROM:
         yield f"{paper.comments} comments", "facts"
-    for keyword in paper.keywords:
-        yield keyword, "keyword"
+    for topic in paper.topics or paper.keywords:
+        yield topic, "keyword"
 
 
 def _who(paper: Paper) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from paperbrowse.model.facets import Facet, Kind, count_facets, facet_of, has_facet, names_of, organization_key
+from paperbrowse.model.facets import Facet, Kind, count_facets, facet_of, facets_of, has_facet, names_of, organization_key
 from paperbrowse.model.marks import UNMARKED, Marks
 from paperbrowse.model.paper import Organization
 
@@ -74,3 +74,12 @@ def test_a_chosen_organization_keeps_its_name_where_no_paper_shown_has_it() -> N
 def test_a_paper_without_anything_has_no_facet() -> None:
     assert not has_facet(paper(), UNMARKED, Facet(Kind.TOPIC, ""))
     assert () == count_facets((paper(),), {})
+
+
+def test_the_facets_of_a_paper_are_those_that_it_has() -> None:
+    one, marks = paper(topics=("agents", "video"), organization=ETH), Marks(tags=("thesis",))
+
+    found = facets_of(one, marks)
+
+    assert {"topic:agents", "topic:video", "org:eth-zurich", "tag:thesis"} == {str(facet) for facet in found}
+    assert all(has_facet(one, marks, facet) for facet in found)

@@ -31,6 +31,8 @@ WHOLE = Paper(
     github="https://github.com/lab/code",
     project="http://lab.example",
     keywords=("agents", "world models"),
+    topics=("agents",),
+    topics_by="0123abcd",
     source="saved page",
     fetched_at=datetime(2026, 6, 8, 9, 30, tzinfo=UTC),
 )

@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from paperbrowse.model.facets import Facet, FacetCount, Kind
 from paperbrowse.model.period import Month, Trending, Week
 from paperbrowse.model.seen import Seen
-from paperbrowse.model.view import Order
+from paperbrowse.model.view import Order, View
 from paperbrowse.services.feed import Offline, Refreshed, Unchanged
 from paperbrowse.tui.browsing import Browsing, Shelf, heading, list_title, seconds_to_wait, title_line
 from paperbrowse.tui.page import plain
@@ -123,12 +124,14 @@ def test_every_shelf_has_a_heading() -> None:
 
 
 def test_the_border_of_the_list_names_the_order_and_what_narrows_it() -> None:
-    state = showing(listing(), order=Order.STARS, typed="undo", include=frozenset({"b", "a"}), exclude=frozenset({"c"}))
+    b, a, lab = Facet(Kind.TOPIC, "b"), Facet(Kind.TOPIC, "a"), Facet(Kind.ORGANIZATION, "lab")
+    state = showing(listing(), order=Order.STARS, typed="undo", include=frozenset({b, a}), exclude=frozenset({lab}))
+    view = View(papers(1), 49, 49, (FacetCount(lab, "The Lab", 0),))
 
-    assert "8 Jun ─ Hub order" == list_title(showing(listing()), TODAY)
-    assert "8 Jun ─ most stars ─ “undo” ─ +a +b -c" == list_title(state, TODAY)
-    assert "Week 24 - Hub order" == list_title(showing(None, Week(2026, 24)), TODAY, ASCII)
-    assert "Bookmarks" == list_title(Browsing(Shelf.BOOKMARKS), TODAY)
+    assert "8 Jun ─ Hub order" == list_title(showing(listing()), view, TODAY)
+    assert "8 Jun ─ most stars ─ “undo”, a, b, not The Lab: 1 of 49" == list_title(state, view, TODAY)
+    assert "Week 24 - Hub order" == list_title(showing(None, Week(2026, 24)), view, TODAY, ASCII)
+    assert "Bookmarks" == list_title(Browsing(Shelf.BOOKMARKS), view, TODAY)
 
 
 def test_a_paper_of_the_inbox_is_shown_while_it_is_unread() -> None:

@@ -129,7 +129,7 @@ async def test_the_sidebar_counts_shelves_and_topics_most_frequent_first(world: 
         assert "   Inbox                  5" in lines
         topics = [line.split("  ")[1].strip() for line in lines[lines.index(" ▾ Topics ─────────────────") + 1 :]]
         assert ["agents", "reasoning", "benchmarks", "KV cache", "planning", "world models"] == topics
-        assert "   agents                 2" in lines
+        assert "·  agents                 2" in lines
 
 
 async def test_more_than_fifteen_topics_are_a_line(world: World) -> None:

@@ -7,8 +7,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from ...model.facets import facets_of
 from ...model.freshness import newest_expected
 from ...model.listing import Listing, Sample, SavedPage
+from ...model.marks import UNMARKED
 from ...model.paper import Paper
 from ...model.period import Newest, Period, Trending
 from ...model.view import View, make_view
@@ -216,6 +218,9 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         paint_now(self, self.detail)
         total = len(self.view.papers)
         set_subtitle(self.papers, f"{self.papers.cursor + 1} of {total}" if total else "")
+        paper = self.papers.paper
+        marks = self.services.marking.of(paper.id) if paper else UNMARKED
+        self.sidebar.show_facets_of_paper(facets_of(paper, marks) if paper else frozenset())
 
     @on(PaperList.Highlighted)
     def _paper_highlighted(self) -> None:

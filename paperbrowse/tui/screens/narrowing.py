@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from ...model.facets import Facet
+from ...model.facets import Facet, Kind
 from ...model.view import Order
+from ..widgets.detail import Detail
 from ..widgets.sidebar import Sidebar
 from .menu import Entry, Menu
 from .parts import BrowseParts
@@ -65,6 +66,10 @@ class Narrowed(BrowseParts):
     @on(Sidebar.FacetChosen)
     def _facet_chosen(self, event: Sidebar.FacetChosen) -> None:
         self.only(event.facet)
+
+    @on(Detail.TopicClicked)
+    def _topic_clicked(self, event: Detail.TopicClicked) -> None:
+        self.only(Facet(Kind.TOPIC, event.topic))
 
     def only(self, facet: Facet) -> None:
         """Only the papers with this facet; again, all papers."""

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
@@ -25,8 +27,15 @@ class Detail(Drawn, can_focus=True, inherit_bindings=False):
     BINDINGS = bindings(READING)
     LOOKS = {
         "title": "strong", "people": "text", "organization": "text", "facts": "quiet", "heading": "heading",
-        "text": "text", "keyword": "quiet", "link": "accent", "bookmark": "warning",
+        "text": "text", "topic": "accent", "keyword": "quiet", "link": "accent", "bookmark": "warning",
     }
+
+    class TopicClicked(Message):
+        """The reader wants the papers with this topic alone."""
+
+        def __init__(self, topic: str) -> None:
+            super().__init__()
+            self.topic = topic
 
     def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -119,3 +128,13 @@ class Detail(Drawn, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         self._lay_out()
+
+    def on_click(self, event: events.Click) -> None:
+        place = event.get_content_offset_capture(self)
+        index, end = self.scroll_offset.y + place.y, self._left
+        for text, style in self._lines[index] if index < len(self._lines) else ():
+            end += cells(text)
+            if place.x < end:
+                if style == "topic" and place.x >= self._left:
+                    self.post_message(self.TopicClicked(text))
+                return
