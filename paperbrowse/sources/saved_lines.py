@@ -15,6 +15,7 @@ _AUTHORS = re.compile(r"\W? ?([0-9]{1,5}) authors?", re.IGNORECASE)
 _COUNT = re.compile(r"[0-9][0-9.,]{0,8}k?|[-–—]")
 _WHOLE = re.compile(r"[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2}")
 _THOUSANDS = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?)k", re.IGNORECASE)
+_LOGIN = re.compile(r"[A-Za-z0-9._-]{1,96}")
 _QUOTES = ")]”’\"'"
 _FURNITURE = frozenset(
     "new|subscribe|daily papers|papers|trending papers|trending|daily|weekly|monthly|previous|next|upvote|submitted by"
@@ -88,7 +89,16 @@ def ends_a_sentence(block: str) -> bool:
 def organization(line: str) -> Organization:
     """`some-lab Some Lab` is login and name; `Some University` is a name."""
     login, _, fullname = line.partition(" ")
+    alike = exact_organization(line).login is not None
+    if fullname and _LOGIN.fullmatch(login) and (alike or not login.isalpha() or login.islower()):
+        return Organization(login=login, fullname=fullname)
+    return Organization(fullname=line)
+
+
+def exact_organization(line: str) -> Organization:
+    """`nvidia NVIDIA` is login and name; all else is a name, since a page that a browser copied shows no logins."""
+    login, _, fullname = line.partition(" ")
     alike = re.sub(r"\W", "", folded(fullname)).startswith(re.sub(r"\W", "", folded(login)))
-    if fullname and re.fullmatch(r"[A-Za-z0-9._-]{1,96}", login) and (alike or not login.isalpha() or login.islower()):
+    if fullname and alike and _LOGIN.fullmatch(login):
         return Organization(login=login, fullname=fullname)
     return Organization(fullname=line)

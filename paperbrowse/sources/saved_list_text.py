@@ -33,9 +33,9 @@ from .saved_lines import (
     comments_as_shown,
     count,
     ends_a_sentence,
+    exact_organization,
     is_count,
     is_furniture,
-    organization,
 )
 
 _START = re.compile(r"Submitted by(?: (.{1,100}))?")
@@ -44,6 +44,7 @@ _LABELS = ("Upvote", "GitHub")
 _LABELLED = re.compile(r"(Upvote|GitHub) ([0-9.,k–—-]{1,9})")
 _NAME = 100
 """Characters that the name of an organization has at most."""
+_COMPANY = ("Ltd.", "Inc.", "Corp.", "Co.")
 _SENTENCES = re.compile(r"[.!?] +[A-Z]")
 
 
@@ -126,7 +127,7 @@ def _card(section: list[str]) -> _Card | None:
         return None
     title, after = _title(section, at)
     upvotes = count(counts[0]) if len(counts) == 1 else None
-    return _Card(submitter, title, upvotes, _tail(_until_repeated(section[after:], title)))
+    return _Card(submitter, title, upvotes, _tail(_until_repeated(section[after:], title), bool(counts)))
 
 
 def _filled(lines: list[str], at: int) -> int:
@@ -142,7 +143,7 @@ def _title(section: list[str], at: int) -> tuple[str, int]:
         while after < len(section) and section[after] and len(section[after - 1] + section[after]) > 60:
             after += 1
         is_alone = after == len(section) or not section[after]
-        if not is_alone or any(is_furniture(line) or author_count(line) for line in section[at + 1 : after]):
+        if not is_alone or any(is_count(line) or author_count(line) for line in section[at + 1 : after]):
             after = at + 1
     title = " ".join(section[at:after])
     return (title, after) if len(title) <= _TITLE else (section[at], at + 1)
@@ -177,7 +178,7 @@ class _Tail(Value):
         return self.stars, None
 
 
-def _tail(lines: list[str]) -> _Tail:
+def _tail(lines: list[str], is_of_a_day: bool) -> _Tail:
     words: list[str] = []
     counts: list[str] = []
     labelled: dict[str, int | None] = {}
@@ -194,17 +195,18 @@ def _tail(lines: list[str]) -> _Tail:
         elif is_count(line):
             counts.append(line)
         printed, authors = printed or date_of_line, authors if authors is not None else authors_of_line
-    text, name = _text_and_organization(words)
-    return _Tail(text, name, authors, printed, labelled.get("Upvote"), labelled.get("GitHub"), tuple(counts))
+    text, name = (None, " ".join(words).strip()) if is_of_a_day else _text_and_name(words, authors is not None)
+    named = exact_organization(name) if name and len(name) <= _NAME else None
+    return _Tail(text, named, authors, printed, labelled.get("Upvote"), labelled.get("GitHub"), tuple(counts))
 
 
 def _with_labels(lines: list[str]) -> Iterator[str]:
-    """The lines that are not blank; `Upvote` and the count below it are one."""
+    """`Upvote` and the count below it are one line; blank lines stay between words."""
     label = None
-    for line in filter(None, lines):
+    for line in lines:
         if line in _LABELS:
             label = line
-        else:
+        elif line or not label:
             yield f"{label} {line}" if label and is_count(line) else line
             label = None
 
@@ -214,9 +216,15 @@ def _may_name(line: str) -> bool:
     return line != "·" and (not is_furniture(line) or line == "Hugging Face")
 
 
-def _text_and_organization(words: list[str]) -> tuple[str | None, Organization | None]:
-    """The summary ends with a full stop; a line after it, and nothing else, is the organization."""
-    ends = [at for at, line in enumerate(words) if ends_a_sentence(line) or len(line) > _NAME]
-    after = ends[-1] + 1 if ends else 0
-    rest = words[after:]
-    return " ".join(words[:after]) or None, organization(rest[0]) if len(rest) == 1 else None
+def _text_and_name(words: list[str], has_authors: bool) -> tuple[str | None, str | None]:
+    """A summary, and the organization that stands where others have their authors: a line by itself after it."""
+    while words and not words[-1]:
+        words = words[:-1]
+    text = " ".join(filter(None, words)) or None
+    if has_authors or not words or len(words[-1]) > _NAME:
+        return text, None
+    before = words[:-1]
+    is_apart = not before or not before[-1] or len(before[-1]) > _NAME or ends_a_sentence(before[-1])
+    if not is_apart or (ends_a_sentence(words[-1]) and not words[-1].endswith(_COMPANY)):
+        return text, None
+    return " ".join(filter(None, before)) or None, words[-1]
