@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable
 from concurrent.futures import Future
+from urllib.parse import urlsplit
 
 from textual import constants
 from textual.app import App, SystemCommand
@@ -70,6 +71,7 @@ class PaperbrowseApp(App[None]):
             check_every=settings.check_every,
             silence=min(_SILENCE, settings.limits.read),
             is_offline=settings.offline,
+            host=urlsplit(settings.endpoint).netloc,
             glyphs=ASCII if settings.ascii else UNICODE,
             keymap=dict(settings.keys),
         )
