@@ -39,8 +39,8 @@ _MOST = (6.0, 4.0, 3.5, 5.0)
 """What each field adds at most, however often it says so."""
 
 _FIRST_SENTENCE = 1.0
-_OUR_SENTENCE = 1.5
-"""A sentence that says what the paper does."""
+_AFTER_OURS = 1.5
+"""After "we propose" and the like, up to the end of the sentence."""
 _OTHER_SENTENCE = 0.7
 
 _HINT = 0.5
@@ -54,16 +54,14 @@ _OF_THE_BEST = 0.25
 """A topic with less than this share of the best topic's score is a mention in passing."""
 _GENERIC_RANK = 0.7
 
-_WORD = re.compile(r"[a-z0-9]+|[^a-z0-9\s_/‐-―-]+")
+_WORD = re.compile(r"[a-z0-9]+|\.(?!\d)|[^a-z0-9\s_/.‐-―-]")
 """Words, and what stands between two words that cannot be one term. Letters of other scripts stand between, too."""
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-_OURS = re.compile(
-    r"\b(?:(?:we|paper|work|study|report|survey) (?:\w+ )?(?:propose|introduce|present|develop|study|investigate|"
-    r"explore|describe|analy[sz]e|show|address|release|build|design|review|examine|evaluate|conduct)|novel|called|named)"
+_OUR_WORDS = frozenset(
+    "propose proposes introduce introduces present presents investigate investigates develop explore study".split()
 )
+"""What follows one of them in its sentence is mostly what the paper does."""
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9]+")
-_CAPITAL_WORDS = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]+(?=s?(?![A-Za-z0-9]))")
 
 class _Meaning(Value):
     """What some words mean to one topic."""
@@ -73,7 +71,7 @@ class _Meaning(Value):
     alias: str | None
     """None where these words mean something else."""
     factor: float = 1.0
-    in_capitals: str | None = None
+    in_capitals: re.Pattern[str] | None = None
     near: frozenset[str] = frozenset()
     not_near: frozenset[str] = frozenset()
     is_certain: bool = True
@@ -83,6 +81,9 @@ class _Meaning(Value):
 _Node = dict[str, object]
 """By word the next node; under _MEANING what the words up to here mean, a list of _Meaning."""
 _MEANING = ""
+_END = "."
+_TURNS: _Node = {}
+"""The node of words that begin no alias, but change what the next ones weigh: a sentence ends, or says what is new."""
 
 _Found = list[tuple[_Meaning, Field, float]]
 
@@ -117,43 +118,45 @@ class Matcher:
     def _found(self, paper: Paper) -> _Found:
         """In the order of the fields."""
         found: _Found = []
-        self._scan(paper, folded(paper.title), Field.TITLE, _WEIGHT[Field.TITLE], found)
+        title = self._ending.sub(" ", folded(paper.title))
+        self._scan(paper, title, Field.TITLE, _WEIGHT[Field.TITLE], found)
         if paper.keywords:
             self._scan(paper, folded(" ; ".join(paper.keywords)), Field.KEYWORDS, _WEIGHT[Field.KEYWORDS], found)
         if paper.summary:
             self._scan(paper, folded(paper.summary), Field.SUMMARY, _WEIGHT[Field.SUMMARY], found)
         if paper.abstract:
-            weight = _FIRST_SENTENCE
-            for sentence in _SENTENCE_END.split(folded(paper.abstract)):
-                weight = _OUR_SENTENCE if _OURS.search(sentence) else weight
-                self._scan(paper, sentence, Field.ABSTRACT, weight, found)
-                weight = _OTHER_SENTENCE
+            self._scan(paper, folded(paper.abstract), Field.ABSTRACT, _FIRST_SENTENCE, found)
         return found
 
     def _scan(self, paper: Paper, text: str, field: Field, weight: float, found: _Found) -> None:
         """Adds what the folded text says; of what lies in one another, the longest for each topic."""
-        for ending, attached in self._endings:
-            if ending in text:
-                text = attached.sub(f" {ending}", text)
         words = _WORD.findall(text)
-        words.append(_MEANING)
-        first_node = self._trie.get
+        words.append(_END)
         reach: dict[int, int] = {}
-        for start, word in enumerate(words):
-            node = first_node(word)
-            if node is None or word == _MEANING:
+        for start, node in enumerate(map(self._trie.get, words)):
+            if node is None:
                 continue
-            path: list[tuple[int, list[_Meaning]]] = []
-            end = start
-            while node is not None:
+            if node is _TURNS:
+                if field is Field.ABSTRACT:
+                    weight = _OTHER_SENTENCE if words[start] == _END else _AFTER_OURS
+                continue
+            end = start + 1
+            following = node.get(words[end])
+            if following is None and _MEANING not in node:
+                continue
+            path = [(end, node[_MEANING])] if _MEANING in node else []
+            while following is not None:
                 end += 1
-                if _MEANING in node:
-                    path.append((end, node[_MEANING]))
-                node = node.get(words[end]) if words[end] else None
+                if _MEANING in following:
+                    path.append((end, following[_MEANING]))
+                following = following.get(words[end])
             for end, meanings in reversed(path):
                 for meaning in meanings:
-                    if end > reach.get(meaning.topic, 0) and (meaning.is_certain or _is_meant(meaning, paper, field)):
-                        reach[meaning.topic] = end
+                    topic = meaning.topic
+                    if topic in reach and end <= reach[topic]:
+                        continue
+                    if meaning.is_certain or _is_meant(meaning, paper, field):
+                        reach[topic] = end
                         if meaning.alias is not None:
                             found.append((meaning, field, weight * meaning.factor))
 
@@ -163,9 +166,10 @@ class Matcher:
         shares = self._shares
         for meaning, field, weight in found:
             for place, share in shares[meaning.topic]:
-                if place not in by_topic:
-                    by_topic[place] = [0.0] * len(Field)
-                by_topic[place][field] += weight * share
+                by_field = by_topic.get(place)
+                if by_field is None:
+                    by_field = by_topic[place] = [0.0, 0.0, 0.0, 0.0]
+                by_field[field] += weight * share
         scores = {place: sum(map(min, by_field, _MOST)) for place, by_field in by_topic.items()}
         if not scores:
             return []
@@ -199,14 +203,14 @@ class Matcher:
         return [list(share(topic, 1.0, {}).items()) for topic in self.vocabulary.topics]
 
     @cached_property
-    def _endings(self) -> list[tuple[str, re.Pattern[str]]]:
-        """Of the aliases with a star: what they end with is cut off into a word of its own."""
+    def _ending(self) -> re.Pattern[str]:
+        """Before what the aliases with a star end with, within a word of a title: it becomes a word of its own."""
         stars = {alias.text[1:].lower() for topic in self.vocabulary.topics for alias in topic.aliases if alias.text[0] == "*"}
-        return [(ending, re.compile(rf"(?<=[a-z0-9]){re.escape(ending)}(?![a-z0-9])")) for ending in sorted(stars)]
+        return re.compile(rf"(?<=[a-z0-9])(?=(?:{'|'.join(map(re.escape, sorted(stars)))})(?![a-z0-9]))" if stars else r"\Z\A")
 
     @cached_property
     def _trie(self) -> _Node:
-        trie: _Node = {}
+        trie: _Node = dict.fromkeys((_END, *_OUR_WORDS), _TURNS)
         for place, topic in enumerate(self.vocabulary.topics):
             for phrase in topic.excepted:
                 _plant(trie, phrase, _Meaning(place, None))
@@ -217,7 +221,7 @@ class Matcher:
 
 def _meaning(place: int, alias: Alias) -> _Meaning:
     near, not_near = (frozenset(s for word in words for s in _spellings(folded(word))) for words in (alias.near, alias.not_near))
-    capitals = alias.text if _CAPITALS.fullmatch(alias.text) else None
+    capitals = re.compile(rf"(?<![A-Za-z0-9]){alias.text}s?(?![A-Za-z0-9])") if _CAPITALS.fullmatch(alias.text) else None
     is_certain = not (near or not_near or capitals)
     return _Meaning(place, alias.text, _HINT if alias.is_hint else 1.0, capitals, near, not_near, is_certain)
 
@@ -226,7 +230,7 @@ def _is_meant(meaning: _Meaning, paper: Paper, field: Field) -> bool:
     """Whether an ambiguous alias has its capitals (in keywords any case will do) and the company that it needs."""
     if meaning.in_capitals and field is not Field.KEYWORDS:
         text = (paper.title, "", paper.summary, paper.abstract)[field] or ""
-        if meaning.in_capitals not in _CAPITAL_WORDS.findall(text):
+        if not meaning.in_capitals.search(text):
             return False
     if not meaning.near and not meaning.not_near:
         return True
@@ -242,12 +246,7 @@ def _plant(trie: _Node, phrase: str, meaning: _Meaning) -> None:
     for text in dict.fromkeys((plain, joined)):
         nodes = [trie]
         for word in _PLAIN_WORD.findall(text):
-            following: list[_Node] = []
-            for node in nodes:
-                child = next((node[each] for each in _spellings(word) if each in node), None) or {}
-                for each in _spellings(word):
-                    following.append(node.setdefault(each, child))
-            nodes = list({id(node): node for node in following}.values())
+            nodes = [node.setdefault(each, {}) for node in nodes for each in _spellings(word)]
         for node in nodes:
             meanings = node.setdefault(_MEANING, [])
             if all(each.topic != meaning.topic for each in meanings):
@@ -267,4 +266,4 @@ def _spellings(word: str) -> tuple[str, ...]:
         plural = singular[:-1] + "ies"
     else:
         plural = singular + ("es" if singular.endswith(("s", "x", "ch", "sh")) else "s")
-    return tuple(dict.fromkeys((word, singular, plural)))
+    return tuple({word, singular, plural})
