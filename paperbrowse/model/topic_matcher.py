@@ -46,11 +46,13 @@ _OTHER_SENTENCE = 0.7
 _HINT = 0.5
 _BROADER = 0.7
 
-_NEEDED = 3.0
-_NEEDED_IF_GENERIC = 4.5
+_NEEDED = 3.3
+_NEEDED_IF_GENERIC = 4.6
+_WITHOUT_KEYWORDS = 0.7
+"""What a paper needs of that which has an abstract, but neither keywords nor a summary."""
 _NEEDED_IF_ALONE = 1.0
 """For the best topic of a paper that would have none."""
-_OF_THE_BEST = 0.25
+_OF_THE_BEST = 0.27
 """A topic with less than this share of the best topic's score is a mention in passing."""
 _GENERIC_RANK = 0.7
 
@@ -102,14 +104,14 @@ class Matcher:
     def topics_of(self, paper: Paper) -> tuple[str, ...]:
         """Ids, the best first, AT_MOST of them."""
         topics = self.vocabulary.topics
-        return tuple([topics[place].id for place in self._best(self._found(paper))])
+        return tuple([topics[place].id for place in self._best(paper, self._found(paper))])
 
     def explain(self, paper: Paper) -> tuple[Reason, ...]:
         """What gave the paper its topics: in the order of `topics_of`, then of the paper's fields."""
         found = self._found(paper)
         return tuple(
             Reason(self.vocabulary.topics[place].id, meaning.alias or "", field, round(weight * share, 2))
-            for place in self._best(found)
+            for place in self._best(paper, found)
             for meaning, field, weight in found
             for owner, share in self._shares[meaning.topic]
             if owner == place
@@ -160,7 +162,7 @@ class Matcher:
                         if meaning.alias is not None:
                             found.append((meaning, field, weight * meaning.factor))
 
-    def _best(self, found: _Found) -> list[int]:
+    def _best(self, paper: Paper, found: _Found) -> list[int]:
         """Places of the topics with a score that suffices, the best first."""
         by_topic: dict[int, list[float]] = {}
         shares = self._shares
@@ -174,10 +176,12 @@ class Matcher:
         if not scores:
             return []
         floor = _OF_THE_BEST * max(scores.values())
+        part = 1.0 if paper.keywords or paper.summary else _WITHOUT_KEYWORDS
+        needed, needed_if_generic = max(floor, _NEEDED * part), max(floor, _NEEDED_IF_GENERIC * part)
         ranks = {
             place: score * (_GENERIC_RANK if self._is_generic[place] else 1.0)
             for place, score in scores.items()
-            if score >= floor and score >= (_NEEDED_IF_GENERIC if self._is_generic[place] else _NEEDED)
+            if score >= (needed_if_generic if self._is_generic[place] else needed)
         }
         if not ranks:
             best = max(scores, key=scores.__getitem__)
