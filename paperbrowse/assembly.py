@@ -14,6 +14,7 @@ from .services.clock import SystemClock
 from .services.feed import Feed
 from .services.marking import Marking
 from .services.ports import Clock, Pace, Source
+from .services.resolving import Resolving
 from .services.shelves import Shelves
 from .settings import Settings
 from .sources.offline import LazySource, OfflineSource
@@ -71,6 +72,7 @@ async def open_services(
             feed=Feed(source, stores.cache, clock),
             marking=marking,
             shelves=Shelves(stores.cache, stores.library, clock, _reader_of_pages(clock)),
+            resolving=Resolving(source, stores.library, marking, clock),
             desktop=Machine(),
             clock=clock,
             sample=_sample,
