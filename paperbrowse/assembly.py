@@ -6,18 +6,21 @@ from datetime import date
 
 from . import __version__
 from .desktop.machine import Machine
+from .model.budget import budgets
 from .model.listing import Listing, SavedPage
 from .model.value import Value
 from .services import Services
 from .services.clock import SystemClock
 from .services.feed import Feed
 from .services.marking import Marking
-from .services.ports import Clock, Source
+from .services.ports import Clock, Pace, Source
+from .services.resolving import Resolving
 from .services.shelves import Shelves
 from .settings import Settings
 from .sources.offline import LazySource, OfflineSource
 from .store.cache import Cache
 from .store.library import Library
+from .store.pace import SharedPace
 from .store.thread import StoreThread
 
 PROJECT_URL = "https://github.com/paperbrowse/paperbrowse"
@@ -37,6 +40,14 @@ def open_stores(settings: Settings) -> Stores:
     return Stores(cache, Library(settings.library_file, StoreThread("library")))
 
 
+def open_pace(settings: Settings, clock: Clock) -> SharedPace:
+    """How often services were asked by all programs of this user."""
+    return SharedPace(
+        settings.directories.state / "pace.db", StoreThread("pace"), budgets(settings.limits),
+        lambda: clock.now().timestamp(),
+    )  # fmt: skip
+
+
 @asynccontextmanager
 async def open_services(
     settings: Settings, stores: Stores | None = None, clock: Clock | None = None
@@ -44,7 +55,8 @@ async def open_services(
     """All services for one run; at the end what is queued for the disk is written and the network closed."""
     stores = stores or open_stores(settings)
     clock = clock or SystemClock()
-    source = _source(settings, clock)
+    pace = open_pace(settings, clock)
+    source = _source(settings, clock, pace)
 
     async def warm() -> None:
         if isinstance(source, LazySource):
@@ -60,6 +72,7 @@ async def open_services(
             feed=Feed(source, stores.cache, clock),
             marking=marking,
             shelves=Shelves(stores.cache, stores.library, clock, _reader_of_pages(clock)),
+            resolving=Resolving(source, stores.library, marking, clock),
             desktop=Machine(),
             clock=clock,
             sample=_sample,
@@ -70,11 +83,12 @@ async def open_services(
         )
     finally:
         await source.close()
+        await pace.close()
         await stores.cache.close()
         await stores.library.close()
 
 
-def _source(settings: Settings, clock: Clock) -> Source:
+def _source(settings: Settings, clock: Clock, pace: Pace) -> Source:
     if settings.offline:
         return OfflineSource("working offline, as asked")
 
@@ -84,7 +98,7 @@ def _source(settings: Settings, clock: Clock) -> Source:
 
         token = settings.token.value if settings.token else None
         fetcher = Fetcher(
-            settings.endpoint, limits=settings.limits, clock=clock, token=token, user_agent=USER_AGENT
+            settings.endpoint, limits=settings.limits, clock=clock, pace=pace, token=token, user_agent=USER_AGENT
         )
         return HubApi(fetcher, settings.limits, clock)
 

@@ -55,6 +55,9 @@ max_megabytes = 8             # of one answer
 tries = 3                     # before the saved copy is shown
 longest_wait = 60             # seconds that the service may ask us to wait
 at_once = 4                   # requests in flight
+api_calls = 500               # in one window, by all programs of yours together
+page_calls = 100              # the same, for the pages of the site
+window = 300                  # seconds of a window
 check_every = 3600            # seconds between two looks for new papers
 
 [cache]
@@ -147,6 +150,9 @@ KEYS: dict[tuple[str, str], tuple[str, str, Check]] = {
     ("network", "tries"): ("limits", "tries", _whole(1, 10)),
     ("network", "longest_wait"): ("limits", "longest_wait", _number(0, 3600)),
     ("network", "at_once"): ("limits", "at_once", _whole(1, 16)),
+    ("network", "api_calls"): ("limits", "api_calls", _whole(1, 100_000)),
+    ("network", "page_calls"): ("limits", "page_calls", _whole(1, 100_000)),
+    ("network", "window"): ("limits", "window", _number(0.01, 3600)),
     ("network", "check_every"): ("", "check_every", _number(60, 86400)),
     ("cache", "max_megabytes"): ("", "cache_max_bytes", _whole(10, 100_000, _MEGABYTE)),
 }

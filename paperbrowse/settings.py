@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from .model.value import Value, replace
 from .config_file import read, read_text
-from .errors import Full, SettingsError
+from .errors import SettingsError
 from .preferences import Preferences
 
 HUB = "https://huggingface.co"
@@ -31,7 +31,7 @@ class Options(Value):
 
 
 class Directories(Value):
-    """Absolute folders; none of them need exist, see `make_private`."""
+    """Absolute folders; none of them need exist."""
 
     config: Path
     """What the reader writes for us: config.toml, topics.toml."""
@@ -125,22 +125,6 @@ def find_directories(environ: Mapping[str, str]) -> Directories:
     return Directories(*paths)
 
 
-def make_private(path: Path) -> Path:
-    """The folder, made if need be, with its parents: the new ones for their owner alone, whatever the umask.
-
-    Raises Full where it cannot be made.
-    """
-    try:
-        for folder in (*reversed(path.parents), path):
-            if not folder.exists():
-                folder.mkdir(mode=0o700, exist_ok=True)
-        if not path.is_dir():
-            raise NotADirectoryError(0, "there is a file of that name")
-    except OSError as error:
-        raise Full(path, f"the folder {path} cannot be made: {error.strerror}") from error
-    return path
-
-
 def _is_on(environ: Mapping[str, str], name: str) -> bool:
     return environ.get(name, "").strip().upper() in ("1", "ON", "YES", "TRUE")
 
@@ -174,12 +158,13 @@ def _token(environ: Mapping[str, str]) -> Token | None:
     for name in ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"):
         if value := environ.get(name, "").strip():
             return _clean_token(value, _ENVIRONMENT, name)
-    path = _token_file(environ)
+    path = token_file(environ)
     value = (read_text(path, _LARGEST_TOKEN_FILE) or "").strip()
     return _clean_token(value, path, None) if value else None
 
 
-def _token_file(environ: Mapping[str, str]) -> Path:
+def token_file(environ: Mapping[str, str]) -> Path:
+    """Where huggingface_hub would look for a token."""
     if named := environ.get("HF_TOKEN_PATH"):
         return Path(os.path.expanduser(named))
     caches = environ.get("XDG_CACHE_HOME") or "~/.cache"

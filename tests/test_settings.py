@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from paperbrowse import config_file
-from paperbrowse.errors import Full, SettingsError
+from paperbrowse.errors import SettingsError
 from paperbrowse.model.limits import Limits
 from paperbrowse.preferences import KEYS, TEMPLATE, Preferences
-from paperbrowse.settings import HUB, Options, Settings, load, make_private
+from paperbrowse.settings import HUB, Options, Settings, load
 
 from .store.making import bound_thread
 
@@ -369,37 +369,6 @@ def test_a_user_without_any_home_is_one_sentence(monkeypatch: pytest.MonkeyPatch
         load(Options(), {})
 
     assert "HOME" == caught.value.key
-
-
-@pytest.mark.fault("S27")
-@pytest.mark.skipif(sys.platform == "win32", reason="no modes there")
-def test_new_folders_are_for_their_owner_alone_whatever_the_umask(tmp_path: Path):
-    before = os.umask(0)
-    try:
-        made = make_private(tmp_path / "a" / "b")
-    finally:
-        os.umask(before)
-
-    assert [0o700, 0o700] == [path.stat().st_mode & 0o777 for path in (made, made.parent)]
-
-
-def test_a_folder_that_is_there_keeps_its_mode(tmp_path: Path):
-    tmp_path.chmod(0o755)
-
-    make_private(tmp_path)
-
-    assert 0o755 == tmp_path.stat().st_mode & 0o777
-
-
-@pytest.mark.fault("S25")
-@pytest.mark.parametrize("below", ["", "deeper"])
-def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path, below: str):
-    (tmp_path / "file").touch()
-
-    with pytest.raises(Full) as caught:
-        make_private(tmp_path / "file" / below)
-
-    assert f"the folder {tmp_path / 'file' / below} cannot be made: " in str(caught.value)
 
 
 # --- the endpoint

@@ -42,7 +42,7 @@ def _code(argv: Sequence[str] | None, clock: Clock | None) -> int:
         return _failed(error)
     except Exception as error:
         # The outermost border: whatever comes here is a mistake of ours, and its text may hold a secret.
-        return _bug(error)
+        return _bug(error, argv)
 
 
 def _run(argv: Sequence[str] | None, clock: Clock | None) -> int:
@@ -96,17 +96,11 @@ def _failed(error: PaperbrowseError) -> int:
     return exits.code_of(error)
 
 
-def _bug(error: Exception) -> int:
+def _bug(error: Exception, argv: Sequence[str] | None) -> int:
     import os
+    import sys
 
-    from . import exits, output
+    from .bug import tell_bug
+    from .session import system_time
 
-    if os.environ.get("PAPERBROWSE_DEBUG") == "1":
-        import traceback
-
-        traceback.print_exception(error)
-    output.complain(
-        f"this is a mistake of paperbrowse ({type(error).__name__}); PAPERBROWSE_DEBUG=1 shows where it happened, "
-        "for a report at https://github.com/paperbrowse/paperbrowse/issues"
-    )
-    return exits.BUG
+    return tell_bug(error, sys.argv[1:] if argv is None else argv, os.environ, system_time())

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from ..errors import PaperbrowseError
 from ..model.text import clean_line, drawable
+from .secrets import without_secrets
 
 _PLAIN = {"“": '"', "”": '"', "’": "'", "…": "...", "—": "-", "–": "-", "·": "-", "▲": "^", "◆": "*", "●": "."}
 
@@ -37,7 +38,7 @@ def write(lines: Iterable[str]) -> None:
 def say(sentence: str) -> None:
     """A remark on the standard error: what a person should know and a program should not have to read over."""
     if sys.stderr is not None:
-        print(drawable(clean_line(sentence)), file=sys.stderr)
+        print(without_secrets(drawable(clean_line(sentence))), file=sys.stderr)
 
 
 def complain(sentence: str) -> None:

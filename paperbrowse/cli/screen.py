@@ -23,7 +23,7 @@ from .importing import file_name, read_file
 
 from .parser import command_names, nearest
 from .periods import period, refuse_tomorrow
-from .session import load_settings, today
+from .session import in_a_loop, load_settings, today
 
 if TYPE_CHECKING:
     from ..assembly import Stores
@@ -69,7 +69,7 @@ def browse(asked: argparse.Namespace, clock: "Clock | None") -> int:
                 raise app.bug
             return app.return_code or DONE
 
-    return asyncio.run(run())
+    return in_a_loop(run())
 
 
 def _collect_garbage() -> None:

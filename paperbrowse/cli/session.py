@@ -3,12 +3,12 @@
 import argparse
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import StoreError
+from ..errors import PaperbrowseError, StoreError
 from ..settings import Options, Settings, load
 from .exits import NO_LIBRARY
 from .output import say
@@ -32,7 +32,12 @@ def load_settings(asked: argparse.Namespace) -> Settings:
 
 def today(clock: "Clock | None") -> date:
     """The day it is, UTC, before there are services to ask."""
-    return (clock.now() if clock else datetime.now(UTC)).date()
+    return (clock.now() if clock else system_time()).date()
+
+
+def system_time() -> datetime:
+    """UTC, whatever has become of the clock."""
+    return datetime.now(UTC)
 
 
 def with_services(asked: argparse.Namespace, clock: "Clock | None", act: Act) -> int:
@@ -48,7 +53,30 @@ def with_services(asked: argparse.Namespace, clock: "Clock | None", act: Act) ->
                 say(notice)
             return code
 
-    return asyncio.run(run())
+    return in_a_loop(run())
+
+
+def in_a_loop(act: Coroutine[object, object, int]) -> int:
+    """Runs `act` in an event loop of its own. Raises also the mistake of ours that nobody waited for.
+
+    asyncio would print it, with whatever its text holds, on the screen.
+    """
+    strays: list[Exception] = []
+
+    def note(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        error = context.get("exception")
+        # What the world does to an answer that nobody waits for any more is no mistake of ours.
+        if isinstance(error, Exception) and not isinstance(error, PaperbrowseError | OSError):
+            strays.append(error)
+
+    async def run() -> int:
+        asyncio.get_running_loop().set_exception_handler(note)
+        return await act
+
+    code = asyncio.run(run())
+    for stray in strays:
+        raise stray
+    return code
 
 
 def library_code(services: "Services") -> int:

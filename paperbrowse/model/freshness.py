@@ -31,6 +31,8 @@ class DayState(Enum):
 
 SETTLED_AFTER = timedelta(days=3)
 """After the end of an edition it no longer changes."""
+RECENT = timedelta(minutes=15)
+"""So long after a check what was checked may be called live."""
 _AGE_WHILE_FILLING = timedelta(minutes=10)
 _AGE_WHILE_SETTLING = timedelta(hours=3)
 
@@ -51,6 +53,11 @@ def freshness(period: Period, listing: Listing | None, now: datetime) -> Freshne
         return Freshness.FRESH
     allowed = _AGE_WHILE_SETTLING if checked_after > timedelta(0) else _AGE_WHILE_FILLING
     return Freshness.FRESH if age < allowed else Freshness.STALE
+
+
+def is_recent(listing: Listing, now: datetime) -> bool:
+    """Whether the service was asked a moment ago. A check in the future is none that can be trusted."""
+    return timedelta(minutes=-1) < now - listing.checked_at < RECENT
 
 
 def day_state(period: Period, listing: Listing | None) -> DayState:

@@ -44,6 +44,18 @@ def title_id(title: str) -> str:
     return "title-" + hashlib.sha256(folded(clean_line(title)).encode()).hexdigest()[:12]
 
 
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are one, with case, diacritics, all spacing and the dollars of TeX aside.
+
+    All spacing, because the text that a browser saves glues words together at the ends of lines.
+    """
+    return _bare(one) == _bare(other) != ""
+
+
 def is_title_id(paper_id: str) -> bool:
     """Whether the id stands for a title because no arXiv id is known."""
     return _TITLE_ID.fullmatch(paper_id) is not None
+
+
+def _bare(title: str) -> str:
+    return "".join(folded(clean_line(title)).replace("$", "").split())

@@ -27,3 +27,9 @@ class Limits(Struct, frozen=True):
     """The most that the Hub accepts."""
     at_once: int = 4
     """Requests in flight."""
+    api_calls: int = 500
+    """In one window (an anonymous address on the Hub, 2025-09), by all programs of this user together."""
+    page_calls: int = 100
+    """The same, for what is no API: the site's pages."""
+    window: float = 300.0
+    """In which the Hub counts calls."""

@@ -41,7 +41,8 @@ class Listing(Struct, frozen=True, omit_defaults=True):
     checked_at: datetime
     """When the service last said that they are right: later than `fetched_at` after a 304. A failure never moves it."""
     origin: str = "hub"
-    """`hub`, `hub days` (a week built from its days), `saved page` or `sample`."""
+    """`hub`, `hub days` (a week built from its days), `hub page` (the site, by the JSON of its page), `hub cards` (the
+    site, by what its page shows, whose JSON could not be read: much is unknown), `saved page` or `sample`."""
     etag: str | None = None
     last_modified: str | None = None
     left_out: int = 0

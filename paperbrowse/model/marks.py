@@ -30,10 +30,24 @@ class Marks(Struct, frozen=True, omit_defaults=True):
         """Read then, or (None) unread."""
         return replace(self, read_at=at)
 
+    def merged(self, other: "Marks") -> "Marks":
+        """What was said about one paper under two names: the earlier moments, all tags, both notes."""
+        notes = dict.fromkeys(note for note in (self.note, other.note) if note)
+        return Marks(
+            _earlier(self.bookmarked_at, other.bookmarked_at),
+            _earlier(self.read_at, other.read_at),
+            tuple(dict.fromkeys((*self.tags, *other.tags))),
+            "\n".join(notes) or None,
+        )
+
     def taken_back(self, before: "Marks", after: "Marks") -> "Marks":
         """Without the step from `before` to `after`; what was said apart from it stays."""
         changed = [name for name in self.__struct_fields__ if getattr(before, name) != getattr(after, name)]
         return replace(self, **{name: getattr(before, name) for name in changed})
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    return min(one, other) if one and other else one or other
 
 
 UNMARKED = Marks()

@@ -7,6 +7,7 @@ from ..model.value import Value
 from .feed import Feed
 from .marking import Marking
 from .ports import Clock, Desktop
+from .resolving import Resolving
 from .shelves import Shelves
 
 
@@ -16,6 +17,7 @@ class Services(Value):
     feed: Feed
     marking: Marking
     shelves: Shelves
+    resolving: Resolving
     desktop: Desktop
     clock: Clock
     sample: Callable[[], Listing]

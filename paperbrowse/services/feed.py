@@ -117,9 +117,12 @@ class Feed:
         """The newest day that has papers, `back` such days before it, and how asking for it went.
 
         Walks over at most EDITIONS_BACK empty editions in a row; where there are more, the first of them. Where the
-        service cannot be asked, the newest on this machine.
+        service cannot be asked, the newest on this machine; so also by a clock that stands before the first edition.
         """
         day = newest_expected(self.today())
+        if day.day < FIRST_DAY and (kept := await self.newest_cached()) is not None:
+            day = Day(kept.period.first)
+            return day, await self.bring(day, on_wait)
         empty: list[tuple[Day, Outcome]] = []
         while len(empty) < EDITIONS_BACK:
             outcome = await self.bring(day, on_wait)

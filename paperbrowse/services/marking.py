@@ -10,21 +10,10 @@ from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.value import Value
 from ..store.library import Library
+from .history import Change, Merging
 from .ports import Clock
 
 UNDO_DEPTH = 100
-
-Marked = tuple[tuple[Paper, Marks], ...]
-
-
-class Change(Value):
-    """One step that can be undone."""
-
-    sentence: str
-    """What was done, without a full stop: `Bookmarked “Title”`."""
-    before: Marked
-    after: Marked
-    """The same papers in the same order."""
 
 
 class _Mark(Value):
@@ -92,6 +81,19 @@ class Marking:
                 ]
             )
             return self._done.pop()
+
+    async def become(self, title_id: str, paper: Paper) -> Paper:
+        """The paper that was known by its title alone is this one, also for `undo`; it comes back completed.
+
+        Raises StoreError, and then nothing has changed.
+        """
+        async with self._turn:
+            await self._reload()
+            merging = Merging(title_id, paper.id, self.of(title_id), self.of(paper.id))
+            paper = await self._library.become(title_id, paper)
+            self._done = deque(merging.history(self._done, paper), maxlen=UNDO_DEPTH)
+            await self._reload()
+            return paper
 
     async def _mark(self, mark: _Mark, papers: Sequence[Paper], on: bool | None) -> Change | None:
         async with self._turn:

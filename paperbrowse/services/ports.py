@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from ..model.budget import Room
 from ..model.listing import Listing
 from ..model.paper import Paper
 from ..model.period import Period
@@ -43,6 +44,26 @@ class Source(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+class Pace(Protocol):
+    """How often services may be asked, in buckets (`model.budget`); never raises, and never hinders for long."""
+
+    async def take(self, bucket: str) -> float:
+        """Seconds to wait before asking for a turn again; 0 means go, and one call is counted."""
+        ...
+
+    async def tell(self, bucket: str, left: int, seconds: float) -> None:
+        """The service said how many calls are left until its window ends."""
+        ...
+
+    async def block(self, bucket: str, seconds: float) -> None:
+        """The service wants to be left alone."""
+        ...
+
+    async def look(self, bucket: str) -> Room:
+        """Takes no turn."""
+        ...
 
 
 class Clock(Protocol):

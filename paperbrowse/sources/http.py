@@ -15,9 +15,9 @@ import httpx
 
 from ..errors import Refused, SourceError, Unreachable, Unreadable
 from ..model.limits import Limits
-from ..services.ports import Clock, OnWait, Waiting
+from ..services.ports import Clock, OnWait, Pace, Waiting
 from .inflate import ACCEPTED, read_body, too_big
-from .patience import Blocks, Breaker, asked_wait, backoff
+from .patience import Breaker, asked_wait, backoff, calls_left
 from .redirects import STATUSES as REDIRECTS
 from .redirects import nowhere, redirected
 from .unconnected import no_client, no_connection, proxy_wants_password
@@ -69,7 +69,8 @@ class Fetcher:
     Costs nothing until the first request, which builds the client in a thread. Belongs to one event loop.
     """
 
-    def __init__(self, endpoint: str, *, limits: Limits, clock: Clock, token: str | None, user_agent: str) -> None:
+    def __init__(self, endpoint: str, *, limits: Limits, clock: Clock, pace: Pace, token: str | None,
+                 user_agent: str) -> None:
         self._endpoint = endpoint.rstrip("/")
         self._host = urlsplit(self._endpoint).hostname or self._endpoint
         self._limits = limits
@@ -80,7 +81,7 @@ class Fetcher:
         self._worn_out: list[httpx.AsyncClient] = []
         self._building = asyncio.Lock()
         self._slots = asyncio.Semaphore(limits.at_once)
-        self._blocks = Blocks(clock)
+        self._pace = pace
         self._breaker = Breaker(clock)
         self.token_refused = False
         """Whether the service would not have our token; since then none is sent."""
@@ -101,8 +102,8 @@ class Fetcher:
         failures = 0
         failure: Unreachable | Refused | None = None
         while True:
-            await self._wait(bucket, failure, failures, on_wait)
             self._breaker.check()
+            await self._wait(bucket, failure, failures, on_wait)
             try:
                 reply = await self._good_reply(url, headers, bucket)
                 return NotModified() if reply.status == 304 else _answer(reply, parse)
@@ -123,16 +124,17 @@ class Fetcher:
             await client.aclose()
 
     async def _wait(self, bucket: str, failure: SourceError | None, failures: int, on_wait: OnWait) -> None:
-        """Waits for the bucket to open, else as long as is good manners after a failure."""
-        seconds = self._blocks.remaining(bucket)
-        if seconds > self._limits.longest_wait:
-            raise self._limited(429, seconds)
-        reason = f"{self._host} limits us"
-        if not seconds and failure is not None:
+        """Waits for a turn in the bucket, else as long as is good manners after a failure."""
+        waited = 0.0
+        while seconds := await self._pace.take(bucket):
+            waited += seconds
+            if waited > self._limits.longest_wait:
+                raise self._limited(429, seconds)
+            on_wait(Waiting(f"{self._host} limits us", seconds))
+            await self._clock.sleep(seconds)
+        if failure is not None and not waited:
             seconds = backoff(self._limits, failures, self._clock.random())
-            reason = str(failure)
-        if seconds:
-            on_wait(Waiting(reason, seconds))
+            on_wait(Waiting(str(failure), seconds))
             await self._clock.sleep(seconds)
 
     async def _good_reply(self, url: str, headers: dict[str, str], bucket: str) -> _Reply:
@@ -147,7 +149,9 @@ class Fetcher:
         self._breaker.reset()
         wait = asked_wait(reply.headers, self._clock.now())
         if wait is not None:  # also with the last answer that we were allowed
-            self._blocks.block(bucket, wait)
+            await self._pace.block(bucket, wait)
+        elif (room := calls_left(reply.headers)) is not None:
+            await self._pace.tell(bucket, *room)
         if reply.status == 200 or (reply.status == 304 and conditional):
             return reply
         if wait is not None and reply.status in (429, 503):

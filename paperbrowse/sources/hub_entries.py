@@ -58,7 +58,7 @@ def _read(paper: object, entry: dict[str, object], day: date | None, fetched_at:
         upvotes=count_at(paper, "upvotes"),
         comments=count_at(entry, "numComments"),
         stars=count_at(paper, "githubStars"),
-        github=_github(paper.get("githubRepo")),
+        github=github_address(paper.get("githubRepo")),
         project=_project(paper.get("projectPage")),
         keywords=_keywords(paper.get("ai_keywords")),
         fetched_at=fetched_at,
@@ -95,7 +95,8 @@ def _login(user: dict[str, object]) -> str | None:
     return line_at(user, "user") or line_at(user, "name")
 
 
-def _github(given: object) -> str | None:
+def github_address(given: object) -> str | None:
+    """The address of a repository, built anew from the owner and the name in `given`."""
     match = _GITHUB.fullmatch(given.strip()) if isinstance(given, str) else None
     if match is None:
         return None

@@ -9,7 +9,7 @@ from ..errors import Unreachable
 from ..model.limits import Limits
 from ..services.ports import Clock
 
-_RATE_LIMIT = re.compile(r'"[^"]*"\s*;\s*r\s*=\s*0+\s*;\s*t\s*=\s*([0-9]{1,9})')
+_RATE_LIMIT = re.compile(r'"[^"]*"\s*;\s*r\s*=\s*([0-9]{1,9})\s*;\s*t\s*=\s*([0-9]{1,9})(?![0-9])')
 _SECONDS = re.compile(r"[0-9]{1,12}")
 _LONGEST = 3600.0
 """Seconds. The Hub counts in windows of five minutes; whoever asks for years is not obeyed for years."""
@@ -23,8 +23,9 @@ def asked_wait(headers: Mapping[str, str], now: datetime) -> float | None:
     Reads `RateLimit: "api";r=0;t=40` (a second is added, as the Hub's own client does), then Retry-After in both forms;
     a date counts from the answer's own Date, so that a wrong clock on either side does no harm.
     """
-    if limit := _RATE_LIMIT.search(headers.get("ratelimit", "")):
-        return min(int(limit[1]) + 1.0, _LONGEST)
+    limit = calls_left(headers)
+    if limit is not None and limit[0] == 0:
+        return min(limit[1], _LONGEST)
     asked = headers.get("retry-after", "").strip()
     if _SECONDS.fullmatch(asked):
         return min(float(asked), _LONGEST)
@@ -35,24 +36,15 @@ def asked_wait(headers: Mapping[str, str], now: datetime) -> float | None:
     return min(seconds, _LONGEST) if seconds > 0 else None
 
 
+def calls_left(headers: Mapping[str, str]) -> tuple[int, float] | None:
+    """Calls until the service's window ends, and the seconds to that; None where it does not say (`RateLimit`)."""
+    limit = _RATE_LIMIT.search(headers.get("ratelimit", ""))
+    return (int(limit[1]), int(limit[2]) + 1.0) if limit else None
+
+
 def backoff(limits: Limits, failures: int, chance: float) -> float:
     """Seconds before another try after so many failures: doubling, with full jitter by `chance` from 0 to 1."""
     return chance * min(limits.max_backoff, limits.first_backoff * 2 ** (failures - 1))
-
-
-class Blocks:
-    """Until when each rate-limit bucket is closed to us."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._until: dict[str, float] = {}
-
-    def block(self, bucket: str, seconds: float) -> None:
-        self._until[bucket] = max(self._until.get(bucket, 0.0), self._clock.monotonic() + seconds)
-
-    def remaining(self, bucket: str) -> float:
-        """Seconds; 0 where the bucket is open."""
-        return max(0.0, self._until.get(bucket, 0.0) - self._clock.monotonic())
 
 
 class Breaker:

@@ -50,6 +50,13 @@ class Library:
         """
         return await self._run(sql.set_marks, tuple(changes))
 
+    async def become(self, title_id: str, paper: Paper) -> Paper:
+        """The paper that was known by its title alone is this one, in marks, copies, imported pages and what was seen.
+
+        All of it or nothing. Marks of both are merged; the paper comes back with what the old copy knew and it lacks.
+        """
+        return await self._run(sql.become, title_id, paper)
+
     async def bookmarked(self) -> tuple[Paper, ...]:
         """The newest bookmark first."""
         return await self._run(sql.bookmarked)

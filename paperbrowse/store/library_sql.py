@@ -33,6 +33,19 @@ def set_marks(connection: sqlite3.Connection, changes: Sequence[tuple[Paper, Mar
         return {paper.id: _marks_of(connection, paper.id) for paper, _ in changes}
 
 
+def become(connection: sqlite3.Connection, title_id: str, paper: Paper) -> Paper:
+    with transaction(connection):
+        if stored := _stored(connection, title_id):
+            paper = _completed(paper, stored)
+        said = _marks_of(connection, paper.id).merged(_marks_of(connection, title_id))
+        connection.execute("DELETE FROM marks WHERE paper_id = :id", {"id": title_id})
+        if said != UNMARKED:
+            _mark(connection, paper, said)
+        _become_in_pages(connection, title_id, paper)
+        _become_in_seen(connection, title_id, paper.id)
+    return paper
+
+
 def bookmarked(connection: sqlite3.Connection) -> tuple[Paper, ...]:
     rows = connection.execute(
         "SELECT id, title, copy FROM marks JOIN papers ON id = paper_id WHERE bookmarked_at IS NOT NULL"
@@ -123,6 +136,33 @@ def _mark(connection: sqlite3.Connection, paper: Paper, said: Marks) -> None:
         " ON CONFLICT (id) DO UPDATE SET title = excluded.title, copy = excluded.copy",
         {"id": whole.id, "title": whole.title, "copy": _encoded(whole)},
     )
+
+
+def _become_in_pages(connection: sqlite3.Connection, title_id: str, paper: Paper) -> None:
+    rows = connection.execute(
+        "SELECT key, listing FROM pages WHERE instr(listing, :title_id) > 0", {"title_id": title_id}
+    ).fetchall()
+    for key, text in rows:
+        if (listing := _decoded(text, Listing)) is not None:
+            papers = (_completed(paper, each) if each.id == title_id else each for each in listing.papers)
+            once: dict[str, Paper] = {}
+            for each in papers:
+                once.setdefault(each.id, each)
+            connection.execute(
+                "UPDATE pages SET listing = :listing WHERE key = :key",
+                {"key": key, "listing": _encoded(structs.replace(listing, papers=tuple(once.values())))},
+            )
+
+
+def _become_in_seen(connection: sqlite3.Connection, title_id: str, paper_id: str) -> None:
+    rows = connection.execute(
+        "SELECT edition, seen FROM seen WHERE instr(seen, :title_id) > 0", {"title_id": title_id}
+    ).fetchall()
+    for edition, text in rows:
+        if (seen := _decoded(text, Seen)) is not None and title_id in seen.upvotes:
+            upvotes = {paper_id: seen.upvotes[title_id]} | seen.upvotes
+            del upvotes[title_id]
+            see(connection, edition, structs.replace(seen, upvotes=upvotes))
 
 
 def _marks_of(connection: sqlite3.Connection, paper_id: str) -> Marks:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable
 from concurrent.futures import Future
+from urllib.parse import urlsplit
 
 from textual import constants
 from textual.app import App, SystemCommand
@@ -10,6 +11,7 @@ from textual.binding import Binding
 from textual.color import Color
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from ..model.listing import Listing, Sample, SavedPage
 from ..model.period import Newest, Period
@@ -27,6 +29,10 @@ _SILENCE = 3.0
 """Seconds without an answer after which the screen says that it waits, if the network's own patience lasts longer."""
 _SWITCH_THREADS_AFTER = 0.0005
 """Seconds. Textual writes to the terminal from a thread; with Python's 5 ms a painted row would wait for the abstract."""
+
+
+class Crash(RuntimeError):
+    """A mistake of which Textual keeps no exception."""
 
 
 class PaperbrowseApp(App[None]):
@@ -65,6 +71,7 @@ class PaperbrowseApp(App[None]):
             check_every=settings.check_every,
             silence=min(_SILENCE, settings.limits.read),
             is_offline=settings.offline,
+            host=urlsplit(settings.endpoint).netloc,
             glyphs=ASCII if settings.ascii else UNICODE,
             keymap=dict(settings.keys),
         )
@@ -125,6 +132,12 @@ class PaperbrowseApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Textual would print a traceback with the values of all variables."""
-        self.bug = self._exception if isinstance(self._exception, Exception) else None
+        crash = self._exception
+        error = crash.error if isinstance(crash, WorkerFailed) else crash
+        self.bug = error if isinstance(error, Exception) else Crash("the terminal could not be read or styled")
         self._return_code = A_BUG_OF_OURS
         self._close_messages_no_wait()
+
+    def panic(self, *_: object) -> None:
+        """Textual would print what it has to say about its own mistakes, and end with 1."""
+        self._fatal_error()

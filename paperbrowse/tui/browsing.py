@@ -1,10 +1,14 @@
 """What the browse screen is showing, as one frozen value, and what can be said of it in words. No Textual here."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 
+<<<<<<< HEAD
 from ..model.facets import Facet
 from ..model.freshness import day_state
+=======
+from ..model.freshness import day_state, is_recent
+>>>>>>> main
 from ..model.listing import Listing
 from ..model.paper import Paper
 from ..model.period import Day, Month, Period, Trending, Week
@@ -12,10 +16,22 @@ from ..model.query import parse_query
 from ..model.seen import Seen
 from ..model.view import Narrowing, Order, View
 from ..model.value import Value
-from ..services.feed import Fresh, Limited, Offline, Outcome, Unreadable
+from ..services.feed import Failure, Limited, Offline, Outcome, Refreshed, Unchanged, Unreadable
 from ..services.ports import Waiting
 from .rendering import UNICODE, Glyphs, Line, width
-from .wording import age, clock_time, copy_from, count, edition_state, left_out, period_in_words, short_period
+from .wording import (
+    HUB,
+    ORIGINS,
+    age,
+    cause,
+    clock_time,
+    copy_from,
+    count,
+    edition_state,
+    left_out,
+    period_in_words,
+    short_period,
+)
 
 
 class Shelf(Enum):
@@ -90,15 +106,16 @@ def _brief(state: Browsing, today: date) -> str:
 
 
 def title_line(
-    state: Browsing, view: View, now: datetime, cells: int, glyphs: Glyphs = UNICODE
+    state: Browsing, view: View, now: datetime, cells: int, glyphs: Glyphs = UNICODE, host: str = HUB
 ) -> tuple[Line, Line]:
-    """The left and the right of the title line, said as fully as there is room for."""
-    long, short, style = _status(state, now, glyphs)
-    facts = _facts(state, view)
-    name, brief = _name(state, heading(state, now.date()), glyphs), _brief(state, now.date())
+    """The left and the right of the title line, said as fully as there is room for. `host` is who is asked."""
+    (*longer, short), style = _status(state, now, glyphs, host)
+    facts, briefly = _facts(state, view, now.date()), _facts(state, view, now.date(), brief=True)
+    name, brief = _name(state, _heading_at(state, now), glyphs), _brief(state, now.date())
     offer: Line = (("   ", "plain"), (state.offer, "live@screen.shelf('day')")) if state.offer else ()
     brand: Line = ((" paperbrowse ", "accent"), (" ", "plain"))
-    for begin, said, end in ((brand, facts, long), ((), facts, long), ((), facts, short), ((), facts[1:2], short)):
+    tries = [(brand, facts, end) for end in longer[:1]] + [((), facts, end) for end in (*longer, short)]
+    for begin, said, end in (*tries, ((), briefly, short), ((), facts[1:2], short)):
         told: Line = ((f" {glyphs.dot} ".join(said), "quiet"),) if said else ()
         left, right = (*begin, *name, *told, *offer), ((end + " ", style),)
         if _wide(left) + 2 + _wide(right) <= cells:
@@ -108,6 +125,15 @@ def title_line(
         if _wide(left) + _wide(right) <= cells:
             return left, right
     return ((" ", "plain"), (brief, "strong@screen.go_to_date")), right
+
+
+def _heading_at(state: Browsing, now: datetime) -> str:
+    """Trending is of its moment: an old copy is said to be one."""
+    name, listing = heading(state, now.date()), state.listing
+    if not isinstance(state.period, Trending) or listing is None or now - listing.checked_at < timedelta(minutes=1):
+        return name
+    is_old = isinstance(state.outcome, Failure) or not is_recent(listing, now)
+    return f"{name} as it was {age(listing.checked_at, now)}" if is_old else name
 
 
 def _wide(line: Line) -> int:
@@ -126,7 +152,7 @@ def _name(state: Browsing, name: str, glyphs: Glyphs) -> Line:
     )
 
 
-def _facts(state: Browsing, view: View) -> list[str]:
+def _facts(state: Browsing, view: View, today: date, *, brief: bool = False) -> list[str]:
     """The number of papers, the unread ones second, then what is special."""
     if state.papers is None:
         return []
@@ -136,7 +162,10 @@ def _facts(state: Browsing, view: View) -> list[str]:
     if state.came_since:
         facts.append(f"+{state.came_since} since you looked")
     if state.listing and state.period is not None and not isinstance(state.period, Trending):
-        facts += filter(None, (edition_state(day_state(state.period, state.listing), state.listing),))
+        known = day_state(state.period, state.listing)
+        facts += filter(None, (edition_state(known, state.listing, is_over=state.period.last < today),))
+    if state.listing and (origin := ORIGINS.get(state.listing.origin)):
+        facts.append(origin[brief])
     if state.listing and state.listing.left_out:
         facts.append(left_out(state.listing.left_out))
     return facts
@@ -150,39 +179,50 @@ def seconds_to_wait(state: Browsing, now: datetime) -> int:
     return max(0, round(seconds))
 
 
-def _status(state: Browsing, now: datetime, glyphs: Glyphs) -> tuple[str, str, str]:
-    """The truth about where this comes from: in full, in short, and its style."""
+def _status(state: Browsing, now: datetime, glyphs: Glyphs, host: str) -> tuple[tuple[str, ...], str]:
+    """The truth about where this comes from, in full first and in short last, and its style."""
     dot = f" {glyphs.dot} "
     if state.is_fetching and state.waiting:
         seconds = seconds_to_wait(state, now)
         if not seconds:
-            return state.waiting.reason, state.waiting.reason, "warning"
-        return f"{state.waiting.reason}{dot}next try in {seconds} s", f"next try in {seconds} s", "warning"
+            return (state.waiting.reason, state.waiting.reason), "warning"
+        return (f"{state.waiting.reason}{dot}next try in {seconds} s", f"next try in {seconds} s"), "warning"
     if state.is_fetching:
-        return (fetching := f"fetching{glyphs.ellipsis}"), fetching, "quiet"
+        return (fetching := f"fetching{glyphs.ellipsis}", fetching), "quiet"
     if state.shelf is Shelf.SAMPLE:
         if isinstance(state.outcome, Offline):
-            return dot.join(("sample edition", "no network", "R tries again")), "no network", "warning"
-        return "sample edition", "sample", "warning"
+            why = cause(state.outcome.reason, state.outcome.sentence) or "no network"
+            return (dot.join(("sample edition", why, "R tries again")), why), "warning"
+        return ("sample edition", "sample"), "warning"
     if state.shelf is Shelf.IMPORTED and state.listing:
-        return f"saved page{dot}imported {age(state.listing.fetched_at, now)}", "saved page", "quiet"
+        return (f"saved page{dot}imported {age(state.listing.fetched_at, now)}", "saved page"), "quiet"
     if state.period is None:
-        return "on this machine", "", "quiet"
-    kept = copy_from(state.listing.checked_at, now) if state.listing else "R tries again"
-    match state.outcome:
-        case Offline():
-            return f"offline{dot}{kept}", "offline", "warning"
-        case Limited(until):
-            limited = f"the Hub limits us until {clock_time(until)}"
-            return f"{limited}{dot}{kept}" if state.listing else limited, f"limited until {clock_time(until)}", "warning"
-        case Unreadable():
-            return f"the Hub's answer cannot be used{dot}{kept}", "unusable answer", "warning"
+        return ("on this machine", ""), "quiet"
+    if isinstance(state.outcome, Failure) and (forms := _failure(state, state.outcome, now, dot, host)):
+        return forms, "warning"
     if state.listing is None:
-        return "", "", "quiet"
+        return ("", ""), "quiet"
     checked = f"checked {age(state.listing.checked_at, now)}"
-    if state.outcome is None or isinstance(state.outcome, Fresh):
-        return checked, checked, "quiet"
-    return f"{glyphs.live} live{dot}{checked}", f"{glyphs.live} live", "live"
+    if isinstance(state.outcome, Refreshed | Unchanged) and is_recent(state.listing, now):
+        return (f"{glyphs.live} live{dot}{checked}", f"{glyphs.live} live"), "live"
+    return (checked, checked), "quiet"
+
+
+def _failure(state: Browsing, failure: Failure, now: datetime, dot: str, host: str) -> tuple[str, ...]:
+    """What keeps us from asking, in full first; empty for a limit that is over."""
+    kept = copy_from(state.listing.checked_at, now) if state.listing else "R tries again"
+    match failure:
+        case Offline(reason, sentence):
+            why = cause(reason, sentence) or "offline"
+            forms = f"{why}{dot}{kept}", why
+            is_ours = host != HUB and reason in ("dns", "refused", "timeout")
+            return (f"{forms[0]}{dot}HF_ENDPOINT does not answer", *forms) if is_ours else forms
+        case Limited(until) if until > now:
+            limited = f"the Hub limits us until {clock_time(until)}"
+            return f"{limited}{dot}{kept}" if state.listing else limited, f"limited until {clock_time(until)}"
+        case Unreadable():
+            return f"the Hub's answer cannot be used{dot}{kept}", "unusable answer"
+    return ()
 
 
 def list_title(state: Browsing, view: View, today: date, glyphs: Glyphs = UNICODE) -> str:

@@ -2,16 +2,26 @@
 sizes, its own end."""
 
 import os
+import selectors
 import signal
+from codecs import getincrementaldecoder
+from time import monotonic
 from typing import TextIO
 
+from textual import constants
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Resize
+from textual.events import MouseEvent, MouseMove, Resize
 from textual.geometry import Size
+from textual.message import Message
+
+from .incoming import Incoming
 
 _HUNG_UP = 129
 """The exit code of a program that SIGHUP ends."""
+_LOOK, _LOOK_AGAIN = 0.1, 0.02
+"""Seconds between two looks whether the program ends, and whether what was begun goes on."""
 
 
 class PatientDriver(LinuxDriver):
@@ -32,14 +42,39 @@ class PatientDriver(LinuxDriver):
             self._app.post_message(Resize(size, size))
 
     def run_input_thread(self) -> None:
-        while not self.exit_event.is_set():
-            try:
-                super().run_input_thread()
-            except UnicodeDecodeError:
-                pass  # what was typed is no text; what is typed after it counts again
-            except OSError:  # the terminal is gone, and with it whoever could press a key
-                self._loop.call_soon_threadsafe(self._app.exit, None, _HUNG_UP)
+        """Instead of Textual's own, which takes bytes and answers that it does not know for keys, or dies of them."""
+        incoming = Incoming(XTermParser(self._debug), constants.ESCAPE_DELAY)
+        decode = getincrementaldecoder("utf-8")("ignore").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_LOOK_AGAIN if incoming.is_waiting else _LOOK):
+                    typed = self._typed()
+                    if not typed:
+                        return
+                    messages = incoming.feed(decode(typed), monotonic())
+                else:
+                    messages = incoming.tick(monotonic())
+                for message in messages:
+                    self.process_message(message)
+
+    def _typed(self) -> bytes:
+        """Nothing once the terminal is gone, and with it whoever could press a key."""
+        try:
+            typed = os.read(self.fileno, 4096)
+        except OSError:
+            typed = b""
+        if not typed:
+            self._loop.call_soon_threadsafe(self._app.exit, None, _HUNG_UP)
+        return typed
+
+    def process_message(self, message: Message) -> None:
+        """Without presses and turns of the wheel beside the screen: Textual would take the focus from where it is."""
+        if isinstance(message, MouseEvent) and not isinstance(message, MouseMove):
+            columns, lines = self._get_terminal_size()
+            if not (0 <= message.x < columns and 0 <= message.y < lines):
                 return
+        super().process_message(message)
 
     def _sigcont_application(self, *_: object) -> None:
         # A signal may come while the queue of the output is locked: the loop takes its turn first.

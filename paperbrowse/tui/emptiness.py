@@ -3,12 +3,11 @@
 from datetime import date
 
 from ..model.freshness import DayState, day_state
+from ..model.period import FIRST_DAY, Day, Period, Trending
 from ..services.feed import Failure
 from ..services.ports import Waiting
 from .browsing import Browsing, Shelf
-from .wording import count, left_out, short_period
-
-HUB = "huggingface.co"
+from .wording import HUB, count, left_out, short_period
 
 _SHELVES = {
     Shelf.INBOX: ("Nothing unread.", "Papers of new editions come here until you read them. D shows the newest day."),
@@ -40,9 +39,23 @@ def reasons(state: Browsing, today: date, host: str = HUB) -> tuple[str, ...]:
             return (f"{name} was never fetched.", "R asks for it.")
         case _ if state.listing and state.listing.left_out:
             return (f"{left_out(state.listing.left_out)}, and nothing else came.", "R asks again.")
-    if getattr(state.period, "day", None) == today:
-        return ("No papers yet today.", "They come during the day. [ shows the edition before, R asks again.")
-    return (f"No papers on {name}: a holiday, as it seems.", "[ goes to the edition before.")
+    return _none_in(state.period, name, today)
+
+
+def _none_in(period: Period, name: str, today: date) -> tuple[str, ...]:
+    """The service was asked, and has none."""
+    match period:
+        case Trending():
+            return ("Nothing is trending, as the Hub says.", "R asks again. D leads back to the days.")
+        case Day(day) if day == today:
+            return ("No papers yet today.", "They come during the day. [ shows the edition before, R asks again.")
+        case Day(day) if day < FIRST_DAY:
+            return (f"No papers on {name}: Daily Papers began on 4 May 2023.", "] goes to the edition after.")
+        case Day():
+            return (f"No papers on {name}: a holiday, as it seems.", "[ goes to the edition before.")
+        case _ if period.last >= today:
+            return (f"No papers yet in {name}.", "They come during the day. [ shows the edition before, R asks again.")
+    return (f"The Hub has no papers of {name}.", "[ goes to the edition before.")
 
 
 def _waiting(waiting: Waiting | None) -> str:

@@ -7,6 +7,9 @@ from ..model.listing import Listing
 from ..model.period import Day, Month, Period, Trending, Week
 
 
+HUB = "huggingface.co"
+
+
 def day_in_words(day: date, today: date) -> str:
     """`8 Jun`, with the year only where it is not the current one."""
     return f"{day.day} {day:%b}" if day.year == today.year else f"{day.day} {day:%b} {day.year}"
@@ -18,7 +21,10 @@ def period_in_words(period: Period, today: date) -> str:
         case Day(day):
             return f"{day:%a} {day.day} {day:%b} {day.year}"
         case Week(year, number):
-            return f"Week {number}, {year}: {day_in_words(period.first, today)} to {day_in_words(period.last, today)}"
+            first, last = period.first, period.last
+            if first.year != last.year:  # both with their year, whatever the current one
+                return f"Week {number}, {year}: {first.day} {first:%b %Y} to {last.day} {last:%b %Y}"
+            return f"Week {number}, {year}: {day_in_words(first, today)} to {day_in_words(last, today)}"
         case Month():
             return f"{period.first:%B} {period.year}"
         case Trending():
@@ -74,9 +80,11 @@ def short_number(number: int) -> str:
     return f"{round(number / 1_000)}k" if number < 999_500 else f"{number / 1_000_000:.1f}M"
 
 
-def edition_state(state: DayState, listing: Listing | None) -> str:
-    """What is honestly known of an edition, in a phrase."""
+def edition_state(state: DayState, listing: Listing | None, is_over: bool = False) -> str:
+    """What is honestly known of an edition, in a phrase. `is_over`: its time has passed, perhaps since we looked."""
     match state:
+        case DayState.FILLING if is_over:
+            return "may have grown since"
         case DayState.FILLING if listing is not None:
             return f"{len(listing.papers)} so far at {clock_time(listing.checked_at)}"
         case DayState.SETTLING:
@@ -92,6 +100,32 @@ def edition_state(state: DayState, listing: Listing | None) -> str:
         case DayState.EMPTY:
             return "no papers"
     return ""
+
+
+_CAUSES = (
+    ("proxy", "wants a password", "the proxy wants a password"),
+    ("proxy", "cannot be used", "the proxy cannot be used"),
+    ("proxy", "", "the proxy does not answer"),
+    ("tls", "is not trusted", "the certificate is not trusted"),
+    ("tls", "certificates", "the certificates cannot be used"),
+    ("tls", "", "no safe connection"),
+    ("login page", "", "a login page answers"),
+    ("redirect", "", "the Hub redirects astray"),
+)
+"""Reason, words of the sentence, and what is said of it in short."""
+
+
+def cause(reason: str, sentence: str) -> str:
+    """What keeps us from the Hub, where the reader can do something about it; empty where “offline” says it all."""
+    causes = (said for kind, words, said in _CAUSES if kind == reason and words in sentence)
+    return next(causes, "")
+
+
+ORIGINS = {
+    "hub page": ("read from the site's page", "from the site's page"),
+    "hub cards": ("the site's page has changed: titles and counts only", "titles and counts only"),
+}
+"""Where papers come from if not from the Hub's API: in full and in short."""
 
 
 def left_out(number: int) -> str:

@@ -1,4 +1,4 @@
-"""A local service that answers like the Hub's API: `async with Hub() as hub`, or `python -m tests.hub` by hand."""
+"""A local service that answers like the Hub, its API and its pages: `async with Hub() as hub`, or `python -m tests.hub` by hand."""
 
 from . import faults
 from .faults import Fault

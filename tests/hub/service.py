@@ -14,6 +14,7 @@ from pathlib import Path
 from .answers import reply_to
 from .editions import Days
 from .faults import Fault
+from .site import Look, page_for
 from .wire import Exchange, Reply, Request, read_request
 
 
@@ -39,7 +40,9 @@ class Hub:
         self.today = today or datetime.now(UTC).date()
         """UTC; what lies after it is refused as the future."""
         self.pages: dict[str, Reply] = {}
-        """Fixed replies by path: pages of the site, feeds, whatever a test needs."""
+        """Fixed replies by path, before everything else."""
+        self.look = Look()
+        """How the pages of the site look."""
         self.requests: list[Request] = []
         """Every request, in the order of arrival."""
         self.busiest = 0
@@ -124,7 +127,8 @@ class Hub:
         await Exchange(request, reply, writer).send(reply)
 
     def _reply(self, request: Request) -> Reply:
-        return self.pages.get(request.path) or reply_to(request, self.days, self.today)
+        fixed = self.pages.get(request.path)
+        return fixed or page_for(request, self.days, self.today, self.look) or reply_to(request, self.days, self.today)
 
     def _next_fault(self, request: Request) -> Fault | None:
         for planned in self._planned:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperbrowse.model.freshness import DayState, Freshness, day_state, freshness, newest_expected
+from paperbrowse.model.freshness import DayState, Freshness, day_state, freshness, is_recent, newest_expected
 from paperbrowse.model.period import Day, Month, Period, Trending, Week
 
 from .made import NOON, day_listing, paper
@@ -54,6 +54,13 @@ def test_a_part_of_an_edition_is_asked_for_again_however_old_the_edition() -> No
 @pytest.mark.fault("S20")
 def test_a_copy_from_the_future_is_checked_and_not_trusted() -> None:
     assert Freshness.STALE is freshness(Day(date(2020, 1, 6)), day_listing(at=NOON), NOON - MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("age", "recent"), [(-HOUR, False), (0 * MINUTE, True), (14 * MINUTE, True), (15 * MINUTE, False), (30 * HOUR, False)]
+)
+def test_a_check_is_recent_for_a_quarter_of_an_hour(age: timedelta, recent: bool) -> None:
+    assert recent is is_recent(day_listing(at=NOON), NOON + age)
 
 
 @given(st.timedeltas(timedelta(0), timedelta(days=5000)), st.timedeltas(timedelta(0), timedelta(days=20)))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperbrowse.model.identifier import arxiv_id, is_title_id, title_id
+from paperbrowse.model.identifier import arxiv_id, is_title_id, same_title, title_id
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,20 @@ def test_an_id_of_a_title_is_told_from_an_arxiv_id() -> None:
 
 def test_different_titles_have_different_ids() -> None:
     assert title_id("Any Title") != title_id("Any Other Title")
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["a gauss map of $\\tau$-benches", "A  Gauß\u00a0Map of \\tau-Benches", "A GaußMapof\n$\\tau$ - Benches", "A Gauß Map of $ \\tau $-Benches"],
+)
+def test_titles_are_the_same_whatever_their_case_spacing_and_dollars(other: str) -> None:
+    assert same_title("A Gauß Map of $\\tau$-Benches", other)
+
+
+@pytest.mark.parametrize("other", ["A Map", "A Map of Benches: Part 2", "A Map of Bench", "Map of Benches", "A Map, of Benches", ""])
+def test_titles_that_differ_in_a_letter_are_not_the_same(other: str) -> None:
+    assert not same_title("A Map of Benches", other)
+
+
+def test_two_titles_of_nothing_are_not_the_same() -> None:
+    assert not same_title("$ $", "$")

@@ -36,3 +36,11 @@ def test_taking_back_that_a_bookmark_was_removed_brings_its_own_time_back() -> N
     before = Marks(bookmarked_at=NOON)
 
     assert before == UNMARKED.taken_back(before, before.bookmark(None))
+
+
+def test_two_sets_of_marks_become_one_that_loses_nothing() -> None:
+    one = Marks(LATER, None, ("a", "b"), "first")
+    other = Marks(NOON, LATER, ("b", "c"), "second")
+
+    assert Marks(NOON, LATER, ("a", "b", "c"), "first\nsecond") == one.merged(other)
+    assert one == one.merged(one) == one.merged(UNMARKED) == UNMARKED.merged(one)

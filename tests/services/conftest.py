@@ -13,6 +13,7 @@ from paperbrowse.model.listing import Listing, SavedPage
 from paperbrowse.model.paper import Paper
 from paperbrowse.services.feed import Feed
 from paperbrowse.services.marking import Marking
+from paperbrowse.services.resolving import Resolving
 from paperbrowse.services.shelves import Shelves
 from paperbrowse.store.cache import Cache
 from paperbrowse.store.library import Library
@@ -55,6 +56,11 @@ def feed(source: FakeSource, cache: Cache, clock: FakeClock) -> Feed:
 @pytest.fixture
 def marking(library: Library, clock: FakeClock) -> Marking:
     return Marking(library, clock)
+
+
+@pytest.fixture
+def resolving(source: FakeSource, library: Library, marking: Marking, clock: FakeClock) -> Resolving:
+    return Resolving(source, library, marking, clock)
 
 
 @pytest.fixture

@@ -5,10 +5,13 @@ from datetime import date
 
 import pytest
 
+from paperbrowse.model.budget import budgets
 from paperbrowse.model.limits import Limits
 from paperbrowse.services.ports import Waiting
 from paperbrowse.sources.http import Fetcher
 from paperbrowse.sources.hub_api import HubApi
+from paperbrowse.store.pace import SharedPace
+from paperbrowse.store.thread import StoreThread
 from tests.clocks import FakeClock
 from tests.hub import Hub
 
@@ -32,12 +35,33 @@ async def hub(clock: FakeClock) -> AsyncIterator[Hub]:
 
 
 @pytest.fixture
-async def make_fetcher(hub: Hub, clock: FakeClock) -> AsyncIterator[Callable[..., Fetcher]]:
+async def make_pace(clock: FakeClock) -> AsyncIterator[Callable[[Limits], SharedPace]]:
+    """Makes one that counts in the process alone."""
+    made: list[SharedPace] = []
+
+    def make(limits: Limits) -> SharedPace:
+        made.append(SharedPace(None, StoreThread("pace"), budgets(limits), lambda: clock.now().timestamp()))
+        return made[-1]
+
+    yield make
+    for pace in made:
+        await pace.close()
+
+
+@pytest.fixture
+async def make_fetcher(
+    hub: Hub, clock: FakeClock, make_pace: Callable[[Limits], SharedPace]
+) -> AsyncIterator[Callable[..., Fetcher]]:
     """Makes fetchers for the stand-in, or for another `endpoint`, and closes them."""
     made: list[Fetcher] = []
 
     def make(endpoint: str | None = None, limits: Limits = LIMITS, token: str | None = None) -> Fetcher:
-        made.append(Fetcher(endpoint or hub.url, limits=limits, clock=clock, token=token, user_agent="paperbrowse/test"))
+        made.append(
+            Fetcher(
+                endpoint or hub.url, limits=limits, clock=clock, pace=make_pace(limits), token=token,
+                user_agent="paperbrowse/test",
+            )
+        )
         return made[-1]
 
     yield make

@@ -488,7 +488,7 @@ async def test_a_wait_between_tries_can_be_given_up(hub: Hub, make_fetcher: Make
     assert 1 == len(hub.requests)
 
 
-def test_nothing_is_built_before_the_first_request(monkeypatch: pytest.MonkeyPatch):
+def test_nothing_is_built_before_the_first_request(make_fetcher: MakeFetcher, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("ALL_PROXY", "foo://nothing")
 
-    Fetcher("https://papers.invalid", limits=LIMITS, clock=FakeClock(), token=None, user_agent="x")
+    make_fetcher("https://papers.invalid")

@@ -5,14 +5,16 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+from msgspec.structs import replace
 
 from paperbrowse.errors import Refused
 from paperbrowse.services.ports import Waiting
 from paperbrowse.sources.http import Fetcher
-from paperbrowse.sources.patience import Blocks, asked_wait
+from paperbrowse.sources.patience import asked_wait, calls_left
 from tests.clocks import FakeClock
 from tests.hub import Hub, faults
 
+from .conftest import LIMITS
 from .test_http import ask, failure_of
 
 MakeFetcher = Callable[..., Fetcher]
@@ -138,11 +140,49 @@ def test_headers_without_a_wait_ask_for_none(headers: dict[str, str]):
     assert not asked_wait(headers, NOW)
 
 
-def test_a_shorter_limit_does_not_end_a_longer_one(clock: FakeClock):
-    blocks = Blocks(clock)
+def test_a_header_says_how_many_calls_are_left():
+    said = {"ratelimit": '"api";r=7;t=40'}
 
-    blocks.block("api", 100)
-    blocks.block("api", 5)
-    clock.advance(30)
+    assert (7, 41.0) == calls_left(said)
 
-    assert (70, 0) == (blocks.remaining("api"), blocks.remaining("pages"))
+
+@pytest.mark.parametrize("header", ["", '"api";r=7', '"api";r=-7;t=40', f'"api";r=7;t={"9" * 10}', "r=7;t=40"])
+def test_a_header_that_cannot_be_read_says_nothing(header: str):
+    assert calls_left({"ratelimit": header}) is None
+
+
+async def test_calls_are_spread_over_windows_before_the_service_says_no(
+    hub: Hub, make_fetcher: MakeFetcher, clock: FakeClock, waits: list[Waiting]
+):
+    fetcher = make_fetcher(limits=replace(LIMITS, api_calls=2, window=20.0))
+
+    for _ in range(5):
+        await ask(fetcher, waits)
+
+    assert [20.0, 20.0] == clock.waited
+    assert [Waiting("127.0.0.1 limits us", 20.0)] * 2 == waits
+    assert 5 == len(hub.requests)
+
+
+async def test_what_the_service_says_is_left_counts_more_than_what_we_counted(
+    hub: Hub, make_fetcher: MakeFetcher, clock: FakeClock
+):
+    fetcher = make_fetcher(limits=replace(LIMITS, api_calls=3))
+    hub.fault(faults.status(200, RateLimit='"api";r=1;t=9'), times=1)
+
+    for _ in range(3):
+        await ask(fetcher)
+
+    assert [10.0] == clock.waited
+
+
+async def test_a_budget_spent_for_long_is_said_at_once(hub: Hub, make_fetcher: MakeFetcher, clock: FakeClock):
+    fetcher = make_fetcher(limits=replace(LIMITS, api_calls=1))
+
+    await ask(fetcher)
+    clock.advance(100)
+    error = await failure_of(fetcher)
+
+    assert isinstance(error, Refused)
+    assert (429, 200.0) == (error.status, error.retry_after)
+    assert 1 == len(hub.requests)

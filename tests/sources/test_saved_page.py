@@ -133,8 +133,9 @@ def _footers_in_a_line(text: str) -> str:
     return text.replace("  • ", "- ").replace("\n·\n", " · ")
 
 
-READS_TEXT = "this version reads a page saved as text"
 NO_CARD = "it is a text without the last lines of a paper, such as “3 authors · Feb 12”"
+ARCHIVE = "it is an e-mail or a web archive, and no page is in it"
+ROBOT = "it is a page that asks whether you are a robot; saved from a browser, after that question, it can be read"
 VARIANTS = {
     "CRLF": PAGE.replace("\n", "\r\n").encode(),
     "CR": PAGE.replace("\n", "\r").encode(),
@@ -245,12 +246,20 @@ def test_authors_without_a_date_are_kept() -> None:
         (b"PK\x03\x04\x14\x00", "it is a zip archive or an office document"),
         (b"\x89PNG\r\n\x1a\n", "it is a picture"),
         (bytes(range(256)) * 8, "it is a binary file"),
-        (b"<!DOCTYPE html>\n<html><body>" + PAGE.encode(), f"it is an HTML page; {READS_TEXT}"),
-        ("<html>".encode("utf-16"), f"it is an HTML page; {READS_TEXT}"),
-        (b"From: <Saved>\nMIME-Version: 1.0\n", f"it is a web archive; {READS_TEXT}"),
+        ("<html><p>Words</p>".encode("utf-16"), "it is an HTML page of another site"),
+        (b"From: <Saved>\nMIME-Version: 1.0\n", ARCHIVE),
+        (b"Subject: Hello\r\nMIME-Version: 1.0\r\n\r\nDear reader,\r\n", ARCHIVE),
+        (b"bplist00\xd1\x01", "it is a web archive of Safari; the page saved as page source can be read"),
+        (b"{\\rtf1 Hello}", "it is an RTF document; the page saved as text can be read"),
         (b'[{"id": "2401.00001"}]', "it is a JSON document"),
         (b'{ "papers": [] }', "it is a JSON document"),
-        (b"### [A](https://huggingface.co/papers/2401.00001)\n", f"it is Markdown; {READS_TEXT}"),
+        (b'[{"title": "<article></article>"}]', "it is a JSON document"),
+        (b"### [A](https://huggingface.co/papers/../../x)\n", NO_CARD),
+        (b"# Daily Papers\n\n### [A](https://huggingface.co/papers/9999.00001)\n", NO_CARD),
+        (b"Just a moment...\nVerify you are human\n", ROBOT),
+        (b"Hugging Face\nThe AI community building the future.\n", "it is the Hub's front page"),
+        (b"org/a-model\nModel card\nFiles and versions\n", "it is a page about a model on the Hub"),
+        (b"Hugging Face\nDaily Papers\nby\nAK\nPrevious\n", "it is a page of Daily Papers, and no paper is on it"),
         ((SAVED / "login.txt").read_bytes(), "it is a login page"),
         ((SAVED / "letter.txt").read_bytes(), NO_CARD),
         (b"3 authors\n3 authors\n", NO_CARD),

@@ -26,6 +26,7 @@ from paperbrowse.services import Services
 from paperbrowse.services.feed import Feed
 from paperbrowse.services.marking import Marking
 from paperbrowse.services.ports import OnWait
+from paperbrowse.services.resolving import Resolving
 from paperbrowse.services.shelves import Shelves
 from paperbrowse.settings import Directories, Settings
 from paperbrowse.store.cache import Cache
@@ -109,10 +110,12 @@ class World:
         """The cache of a test is small."""
 
     def services(self, cache: Cache, library: Library) -> Services:
+        marking = Marking(library, self.clock)
         return Services(
             feed=Feed(self.source, cache, self.clock),
-            marking=Marking(library, self.clock),
+            marking=marking,
             shelves=Shelves(cache, library, self.clock, self._read),
+            resolving=Resolving(self.source, library, marking, self.clock),
             desktop=self.desktop,
             clock=self.clock,
             sample=self._sample,

@@ -1,10 +1,10 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
 from paperbrowse.model.facets import Facet, FacetCount, Kind
-from paperbrowse.model.period import Month, Trending, Week
+from paperbrowse.model.period import Day, Month, Trending, Week
 from paperbrowse.model.seen import Seen
 from paperbrowse.model.view import Order, View
 from paperbrowse.services.feed import Offline, Refreshed, Unchanged
@@ -19,11 +19,15 @@ from .test_rendering import cells_of
 OLD = NOW - timedelta(hours=3)
 UNTIL = "14:05"
 HERE = listing(at=OLD)
+SHORTLY = listing(at=NOW - timedelta(minutes=14))
+AHEAD = listing(at=NOW + timedelta(hours=2))
 SAMPLE = Browsing(Shelf.SAMPLE, papers=papers(3))
 
 STATUS = {
     "live": (showing(listing(), outcome=Refreshed(listing())), "● live · checked just now"),
-    "unchanged": (showing(HERE, outcome=Unchanged(HERE)), "● live · checked 3 h ago"),
+    "unchanged": (showing(SHORTLY, outcome=Unchanged(SHORTLY)), "● live · checked 14 min ago"),
+    "live once": (showing(HERE, outcome=Refreshed(HERE)), "checked 3 h ago"),
+    "checked in the future": (showing(AHEAD, outcome=Refreshed(AHEAD)), "checked just now"),
     "fetching": (showing(HERE, is_fetching=True), "fetching…"),
     "waiting": (showing(HERE, is_fetching=True, waiting=WAITING), "no answer yet · next try in 40 s"),
     "kept": (showing(HERE), "checked 3 h ago"),
@@ -31,6 +35,7 @@ STATUS = {
     "offline, nothing kept": (showing(None, outcome=OFFLINE), "offline · R tries again"),
     "limited": (showing(HERE, outcome=LIMITED), f"the Hub limits us until {UNTIL} · copy from 3 h ago"),
     "limited, nothing kept": (showing(None, outcome=LIMITED), f"the Hub limits us until {UNTIL}"),
+    "no longer limited": (showing(HERE, outcome=replace(LIMITED, until=NOW)), "checked 3 h ago"),
     "unreadable": (showing(HERE, outcome=UNREADABLE), "the Hub's answer cannot be used · copy from 3 h ago"),
     "sample": (SAMPLE, "sample edition"),
     "sample, offline": (replace(SAMPLE, outcome=OFFLINE), "sample edition · no network · R tries again"),
@@ -99,9 +104,16 @@ def test_entries_that_could_not_be_read_are_counted() -> None:
 
 
 def test_an_edition_that_still_fills_says_how_far_it_is() -> None:
-    state = showing(listing(at=NOW.replace(day=8)))
+    state = showing(listing(Day(TODAY)), Day(TODAY))
 
     assert "3 so far at 12:00" in titles(state)[0]
+
+
+def test_an_edition_whose_time_ended_since_is_not_said_to_fill() -> None:
+    state = showing(listing(at=NOW.replace(day=8)))
+
+    assert "so far" not in titles(state)[0]
+    assert "may have grown since" in titles(state)[0]
 
 
 def test_a_part_of_an_edition_is_called_a_part() -> None:
@@ -139,9 +151,71 @@ def test_a_paper_of_the_inbox_is_shown_while_it_is_unread() -> None:
     assert not Browsing(Shelf.DAY).narrowing.unread_only
 
 
-def test_offline_is_said_whatever_the_reason() -> None:
-    for reason in ("dns", "tls", "proxy", "login page", "cut"):
-        assert titles(showing(HERE, outcome=Offline(reason, "no answer")))[1].startswith("offline · copy from")
+@pytest.mark.parametrize("reason", ["dns", "refused", "timeout", "cut", "offline"])
+def test_offline_says_it_where_there_is_nothing_to_mend(reason: str) -> None:
+    assert "offline · copy from 3 h ago" == titles(showing(HERE, outcome=Offline(reason, "no answer")))[1].strip()
+
+
+CAUSES = [
+    ("proxy", "the proxy named in HTTPS_PROXY wants a password", "the proxy wants a password"),
+    ("proxy", "the proxy named in ALL_PROXY cannot be used (no valid address)", "the proxy cannot be used"),
+    ("proxy", "no answer from the proxy named in HTTPS_PROXY", "the proxy does not answer"),
+    ("tls", "the certificate of hub.example.org is not trusted (self-signed)", "the certificate is not trusted"),
+    ("tls", "the certificates named in SSL_CERT_FILE cannot be used (no such file)", "the certificates cannot be used"),
+    ("tls", "no safe connection to hub.example.org (wrong version number)", "no safe connection"),
+    ("login page", "the network wants a login", "a login page answers"),
+    ("redirect", "hub.example.org redirects in circles", "the Hub redirects astray"),
+]
+
+
+@pytest.mark.parametrize(("reason", "sentence", "said"), CAUSES)
+def test_a_cause_that_the_reader_can_mend_is_named(reason: str, sentence: str, said: str) -> None:
+    outcome = Offline(reason, sentence)
+
+    assert f"{said} · copy from 3 h ago" == titles(showing(HERE, outcome=outcome))[1].strip()
+    assert said == titles(showing(HERE, outcome=outcome), 60)[1].strip()
+    assert f"sample edition · {said} · R tries again" == titles(replace(SAMPLE, outcome=outcome))[1].strip()
+
+
+def test_an_endpoint_of_the_readers_own_is_named_where_it_does_not_answer() -> None:
+    state = showing(HERE, outcome=OFFLINE)
+
+    def right(cells: int) -> str:
+        return plain([title_line(state, view_of(state), NOW, cells, host="hub.example.org")[1]]).strip()
+
+    assert "offline · copy from 3 h ago · HF_ENDPOINT does not answer" == right(160)
+    assert "offline · copy from 3 h ago" == right(100)
+    assert "offline" == right(60)
+
+
+def test_what_comes_from_the_sites_page_is_said() -> None:
+    def facts(origin: str, cells: int) -> str:
+        return titles(showing(listing(origin=origin), outcome=Refreshed(listing())), cells)[0]
+
+    assert "read from the site's page" in facts("hub page", 160)
+    assert "the site's page has changed: titles and counts only" in facts("hub cards", 160)
+    assert "titles and counts only" in facts("hub cards", 90) and "changed" not in facts("hub cards", 90)
+    assert " ‹ Mon 8 Jun 2026 ›   3 unread" == facts("hub cards", 40)
+    assert "page" not in facts("hub days", 160)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "at", "name"),
+    [
+        (Refreshed(listing(Trending())), NOW, "Trending "),
+        (Refreshed(listing(Trending())), NOW - timedelta(minutes=14), "Trending "),
+        (Refreshed(listing(Trending())), NOW - timedelta(minutes=20), "Trending as it was 20 min ago"),
+        (None, OLD, "Trending as it was 3 h ago"),
+        (OFFLINE, NOW - timedelta(minutes=5), "Trending as it was 5 min ago"),
+        (OFFLINE, OLD, "Trending as it was 3 h ago"),
+        (OFFLINE, NOW, "Trending "),
+    ],
+)
+def test_trending_is_said_to_be_of_its_moment(outcome: object, at: datetime, name: str) -> None:
+    left, right = titles(showing(listing(Trending(), at=at), Trending(), outcome=outcome))
+
+    assert f" paperbrowse   {name}" in left
+    assert "as it was" not in left or "live" not in right
 
 
 def test_a_wait_counts_down_and_ends_at_nothing() -> None:

@@ -1,7 +1,9 @@
-from msgspec.structs import replace
 from datetime import date
 
-from paperbrowse.model.period import Day, Week
+import pytest
+from msgspec.structs import replace
+
+from paperbrowse.model.period import Day, Month, Period, Trending, Week
 from paperbrowse.services.feed import Offline
 from paperbrowse.tui.browsing import Browsing, Shelf
 from paperbrowse.tui.emptiness import reasons
@@ -24,6 +26,21 @@ def test_a_weekend_is_no_failure() -> None:
 
 def test_a_weekday_without_papers_is_taken_for_a_holiday() -> None:
     assert "No papers on 8 Jun: a holiday, as it seems. [ goes to the edition before." == said(showing(listing(count=0)))
+
+
+@pytest.mark.parametrize(
+    ("period", "said_of_it"),
+    [
+        (Trending(), "Nothing is trending, as the Hub says. R asks again. D leads back to the days."),
+        (Month(2024, 5), "The Hub has no papers of May 2024. [ goes to the edition before."),
+        (Week(2024, 18), "The Hub has no papers of week 18 of 2024. [ goes to the edition before."),
+        (Week(2026, 24), "No papers yet in week 24. They come during the day. [ shows the edition before, R asks again."),
+        (Day(date(2023, 5, 3)), "No papers on 3 May 2023: Daily Papers began on 4 May 2023. ] goes to the edition after."),
+    ],
+    ids=str,
+)
+def test_only_a_day_is_taken_for_a_holiday(period: Period, said_of_it: str) -> None:
+    assert said_of_it == said(showing(listing(period, 0), period))
 
 
 def test_today_may_be_too_early() -> None:

@@ -52,6 +52,8 @@ def test_a_copy_is_told_with_its_age() -> None:
         (Day(date(2025, 12, 31)), "Wed 31 Dec 2025", "31 Dec 2025"),
         (Week(2026, 24), "Week 24, 2026: 8 Jun to 14 Jun", "week 24"),
         (Week(2025, 1), "Week 1, 2025: 30 Dec 2024 to 5 Jan 2025", "week 1 of 2025"),
+        (Week(2026, 1), "Week 1, 2026: 29 Dec 2025 to 4 Jan 2026", "week 1"),
+        (Week(2026, 53), "Week 53, 2026: 28 Dec 2026 to 3 Jan 2027", "week 53"),
         (Month(2026, 6), "June 2026", "June"),
         (Month(2024, 2), "February 2024", "February 2024"),
         (Trending(), "Trending", "trending"),
@@ -59,6 +61,11 @@ def test_a_copy_is_told_with_its_age() -> None:
 )
 def test_an_edition_has_a_long_and_a_short_name(period: Period, long: str, short: str) -> None:
     assert (long, short) == (period_in_words(period, TODAY), short_period(period, TODAY))
+
+
+def test_week_53_after_the_turn_of_the_year_is_called_by_its_own_year() -> None:
+    assert "week 53 of 2026" == short_period(Week(2026, 53), date(2027, 1, 2))
+    assert "week 1 of 2026" == short_period(Week(2026, 1), date(2025, 12, 30))
 
 
 def test_a_date_of_another_year_has_its_year() -> None:

@@ -17,6 +17,8 @@ pexpect = pytest.importorskip("pexpect")
 ALTERNATE_SCREEN, CURSOR, PASTE, FOCUS, MOUSE = 1049, 25, 2004, 1004, (1000, 1003, 1015, 1006)
 CTRL_C, CTRL_P, CTRL_Q, CTRL_Z, ENTER, ESCAPE = "\x03", "\x10", "\x11", "\x1a", "\r", "\x1b"
 
+PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+
 _MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 _CLIPBOARD = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)(?:\x07|\x1b\\)")
 _NOT_OF_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*[a-z]")

@@ -12,7 +12,7 @@ from ...model.freshness import newest_expected
 from ...model.listing import Listing, Sample, SavedPage
 from ...model.marks import UNMARKED
 from ...model.paper import Paper
-from ...model.period import Newest, Period, Trending
+from ...model.period import Newest, Period
 from ...model.view import View, make_view
 from ...model.value import Value, replace
 from ...services import Services
@@ -28,14 +28,11 @@ from ..widgets.lines import OneLine
 from ..widgets.painting import COMPONENT_CLASSES, PlainBars, paint_now, set_subtitle, set_title
 from ..widgets.papers import PaperList
 from ..widgets.sidebar import Sidebar
+from ..wording import HUB
+from .left_open import LeftOpen
 from .narrowing import Narrowed
 from .paper_actions import PaperActions
 from .panes import Panes
-from .shelving import Shelving
-
-_WORDS_EVERY = 20
-"""Seconds until "2 min ago" is said anew."""
-_PROBE_EVERY = 60
 
 
 class Wishes(Value):
@@ -48,12 +45,14 @@ class Wishes(Value):
     silence: float = 3
     """Seconds; see BrowseParts."""
     is_offline: bool = False
+    host: str = HUB
+    """Who is asked."""
     glyphs: Glyphs = UNICODE
     keymap: dict[str, tuple[str, ...]] = {}
     """The reader's own keys, by command id."""
 
 
-class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=False):
+class BrowseScreen(Panes, Narrowed, PaperActions, LeftOpen, inherit_bindings=False):
     """Papers of one shelf in three panes. `first` is a listing that was read ahead."""
 
     BINDINGS = [*bindings(PANES, ALL), ("ctrl+c", "screen.copy_text")]
@@ -119,11 +118,8 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         self.show_keys()
         self.derive(stay=False)
         self.call_after_refresh(self._after_first_paint)
-        self.set_interval(_WORDS_EVERY, self.show_status)
+        self.stay_true()
         self.set_interval(1, self._count_down)
-        self.set_interval(_PROBE_EVERY, self.probe)
-        if self.wishes.check_every:
-            self.set_interval(self.wishes.check_every, self.check)
 
     def _take_layout(self) -> None:
         """The layout of the terminal's size, before anything is styled; Textual takes it after the first paint."""
@@ -174,12 +170,13 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
         self.show_paper()
 
     def _reasons(self) -> tuple[str, ...]:
-        return tuple(spelled(reason, self.glyphs) for reason in reasons(self.state, self.services.feed.today()))
+        said = reasons(self.state, self.services.feed.today(), self.wishes.host)
+        return tuple(spelled(reason, self.glyphs) for reason in said)
 
     def show_status(self) -> None:
         """Says what is true now; called on every change, and as time passes."""
         now, cells = self.services.clock.now(), self.size.width
-        self.title_line.show(*title_line(self.state, self.view, now, cells, self.glyphs))
+        self.title_line.show(*title_line(self.state, self.view, now, cells, self.glyphs, self.wishes.host))
 
     def _count_down(self) -> None:
         if self.state.waiting is not None:
@@ -231,9 +228,8 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Shelving, inherit_bindings=Fal
     async def action_go_to_date(self) -> None:
         from .go_to import GoTo  # Textual's Input is not loaded before somebody types
 
-        feed = self.services.feed
-        shown = self.state.period
-        day = feed.today() if shown is None or isinstance(shown, Trending) else min(shown.last, feed.today())
+        feed, around = self.services.feed, self.around()
+        day = min(around.last, feed.today()) if around is not None else feed.today()
         chosen = await self.app.push_screen_wait(GoTo(day, feed.today(), await feed.day_sizes()))
         if isinstance(chosen, Newest):
             self.is_touched = False  # what is asked for now may take the place of what is shown

@@ -6,16 +6,18 @@ from datetime import timedelta
 from textual import work
 from textual.worker import Worker
 
-from ...model.freshness import Freshness
+from ...model.freshness import Freshness, newest_expected
 from ...model.listing import Listing
-from ...model.period import FIRST_DAY, Day, Period, Trending
+from ...model.period import FIRST_DAY, Day, Month, Period, Span, Trending, Week
 from ...model.value import replace
 from ...services.feed import Failure, Offline, Outcome, Success
 from ...services.ports import Waiting
 from ..browsing import Browsing, Shelf
+from ..wording import short_period
 from .parts import BrowseParts
 
 _NO_ANSWER_YET = Waiting("no answer yet", 0)
+_KEYS = {Day: "D", Week: "W", Month: "M"}
 
 
 class Editions(BrowseParts):
@@ -29,6 +31,8 @@ class Editions(BrowseParts):
         """Shows the copy that we have at once; where it is stale and `ask`, the service is asked.
 
         `outcome` is its answer where it was asked already."""
+        if isinstance(period, Trending):
+            self._leave_for_trending()
         self.opening, self.bound_for = str(period), period
         return self._open(period, ask and outcome is None, outcome)
 
@@ -62,6 +66,7 @@ class Editions(BrowseParts):
 
     def tell_waiting(self, period: Period | None) -> Callable[[Waiting], None]:
         """For a request about to be made: says what it waits for, also where for a while nothing comes at all."""
+        self.asked_at = self.services.clock.now()
 
         def on_wait(waiting: Waiting) -> None:
             if self.state.period == period:
@@ -103,7 +108,11 @@ class Editions(BrowseParts):
         """The edition before (-1) or after (1)."""
         self.is_touched = True
         period = self.bound_for or self.state.period
-        if period is None or isinstance(period, Trending):
+        if isinstance(period, Trending):
+            day = short_period(self.period_on(Shelf.DAY), self.services.feed.today())
+            self.tell(f"Trending is of now and has no edition before or after. D leads to {day}.")
+            return
+        if period is None:
             self.walk_pages(step)
             return
         there = period.before() if step < 0 else period.after()
@@ -113,6 +122,31 @@ class Editions(BrowseParts):
             self.tell("This is the newest edition.")
         else:
             self.open_period(there)
+
+    def _leave_for_trending(self) -> None:
+        """Keeps the way back; who comes from the past is told that trending has none."""
+        left = self.around()
+        self.came_from, today = left, self.services.feed.today()
+        if left is not None and left.last < today and not isinstance(self.bound_for or self.state.period, Trending):
+            self.tell(f"Trending is of now, not of {short_period(left, today)}: {_KEYS[type(left)]} leads back there.")
+
+    def around(self) -> Span | None:
+        """The edition around which others open: what is shown, or was left for trending."""
+        period = self.bound_for or self.state.period
+        return self.came_from if isinstance(period, Trending) else period
+
+    def period_on(self, shelf: Shelf) -> Period:
+        """The edition that a shelf opens."""
+        today, around = self.services.feed.today(), self.around()
+        day = min(around.last, today) if around is not None else today
+        match shelf:
+            case Shelf.WEEK:
+                return around if isinstance(around, Week) else Week.of(day)
+            case Shelf.MONTH:
+                return around if isinstance(around, Month) else Month.of(day)
+            case Shelf.TRENDING:
+                return Trending()
+        return around if isinstance(around, Day) else newest_expected(day)
 
     def action_refresh_edition(self) -> None:
         """Asks now, whatever the copy's age."""
@@ -175,22 +209,6 @@ class Editions(BrowseParts):
                 self.set_state(outcome=outcome)
         else:
             self.set_state(outcome=None)
-            self.offer(day, outcome)
-
-    def probe(self) -> None:
-        """Every minute: while the sample stands in for today, is the network back?"""
-        if self.state.shelf is Shelf.SAMPLE and isinstance(self.state.outcome, Offline):
-            if not self.is_offline_wanted and not self.state.is_fetching:
-                self.look_for_today()
-
-    @work(group="network")
-    async def check(self) -> None:
-        """Every hour: what is shown, and whether a newer edition is out."""
-        period = self.state.period
-        if period is not None and self.services.feed.freshness(period, self.state.listing) is not Freshness.FRESH:
-            self.ask_for(period)
-        day, outcome = await self.services.feed.newest()
-        if not isinstance(outcome, Failure):
             self.offer(day, outcome)
 
     def offer(self, day: Day, outcome: Success) -> None:

@@ -4,12 +4,13 @@ The screen owns the state: a part changes it with `set_state`, and `derive` brin
 """
 
 from abc import abstractmethod
+from datetime import datetime
 
 from textual.getters import query_one
 from textual.screen import Screen
 
 from ...model.listing import Listing, SavedPage
-from ...model.period import Day, Period
+from ...model.period import Day, Period, Span
 from ...model.view import View
 from ...services import Services
 from ..browsing import Browsing
@@ -43,6 +44,12 @@ class BrowseParts(Screen, inherit_bindings=False):
     bound_for: Period | None = None
     """The edition that was asked for last, shown or about to be: quick steps add up."""
     newest_offered: Day | None = None
+    came_from: Span | None = None
+    """The edition that was left for trending."""
+    asked_at: datetime
+    """When the service was asked last."""
+    checked_at: datetime
+    """When somebody last looked for a newer edition."""
 
     title_line = query_one("#title", OneLine)
     sidebar = query_one("#sidebar", Sidebar)

@@ -1,11 +1,10 @@
 """The part of the browse screen that opens shelves and counts them."""
 
-
 from textual import on, work
 
 from ...errors import StoreError
 from ...model.freshness import newest_expected
-from ...model.period import Day, Month, Period, Trending, Week
+from ...model.period import FIRST_DAY
 from ...model.value import replace
 from ...services.feed import Failure, Refreshed
 from ..browsing import Shelf
@@ -53,7 +52,7 @@ class Shelving(Editions):
         if self.opening == f"{shelf.value}:{page}":
             is_same = self.state.shelf is shelf and self.state.page == page
             self.chosen = self.chosen if is_same else frozenset()
-            kept = self.state if is_same else self.fresh_state(shelf)
+            kept = self.state if is_same else replace(self.fresh_state(shelf), offer=self.state.offer)
             self.state = replace(kept, page=page, papers=papers, listing=listing)
             self.derive(stay=is_same)
             self.count_shelves()
@@ -80,7 +79,7 @@ class Shelving(Editions):
         shelves, feed, marking = self.services.shelves, self.services.feed, self.services.marking
         counts: dict[str, int | None] = {}
         for shelf in (Shelf.DAY, Shelf.WEEK, Shelf.MONTH, Shelf.TRENDING):
-            listing = await feed.cached(self._period_of(shelf))
+            listing = await feed.cached(self.period_on(shelf))
             counts[shelf.value] = len(listing.papers) if listing else None
         try:
             counts["inbox"] = sum(not marking.of(paper.id).read for paper in await shelves.inbox())
@@ -132,10 +131,10 @@ class Shelving(Editions):
             self.show_sample(None)
         elif shelf in (Shelf.INBOX, Shelf.BOOKMARKS, Shelf.IMPORTED):
             self.open_shelf(shelf)
-        elif shelf is Shelf.DAY and (self.state.shelf is Shelf.DAY or self.newest_offered):
+        elif shelf is Shelf.DAY and (self.state.shelf is Shelf.DAY or self.state.offer):
             self._open_newest_day()
         else:
-            self.open_period(self._period_of(shelf))
+            self.open_period(self.period_on(shelf))
 
     @work(group="open")
     async def _open_newest_day(self) -> None:
@@ -143,20 +142,6 @@ class Shelving(Editions):
         expected = newest_expected(self.services.feed.today())
         kept = await self.services.feed.newest_cached()
         listing = await self.services.feed.cached(expected)
-        has_come = listing is None or listing.papers
+        is_possible = expected.day >= FIRST_DAY  # else the clock is wrong
+        has_come = is_possible and (listing is None or listing.papers)
         self.open_period(expected if has_come or kept is None else kept.period)
-
-    def _period_of(self, shelf: Shelf) -> Period:
-        """The edition that a shelf opens: the one around what is shown."""
-        today = self.services.feed.today()
-        shown = self.state.period
-        day = shown.last if isinstance(shown, Day | Week | Month) else today
-        day = min(day, today)
-        match shelf:
-            case Shelf.WEEK:
-                return shown if isinstance(shown, Week) else Week.of(day)
-            case Shelf.MONTH:
-                return shown if isinstance(shown, Month) else Month.of(day)
-            case Shelf.TRENDING:
-                return Trending()
-        return shown if isinstance(shown, Day) else newest_expected(day)

@@ -1,0 +1,82 @@
+"""The Hub as one Source: its API, and its pages for what only they have and for when the API cannot be read."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from ..errors import Refused, SourceError, Unreachable, Unreadable
+from ..model.listing import Listing
+from ..model.paper import Paper
+from ..model.period import Period, Trending
+from ..services.ports import OnWait
+from .hub_api import HubApi
+from .hub_page import HubPage
+
+T = TypeVar("T")
+_NOBODY_THERE = ("dns", "refused", "offline")
+"""Reasons for which the other way in is as closed as this one."""
+
+
+class Hub:
+    """Both share one Fetcher, which the API closes."""
+
+    def __init__(self, api: HubApi, page: HubPage) -> None:
+        self._api = api
+        self._page = page
+
+    async def listing(self, period: Period, known: Listing | None, on_wait: OnWait) -> Listing:
+        """The edition now. What is trending is asked of the page first: the API lists something else under that name."""
+        if isinstance(period, Trending):
+            return await self._trending(period, known, on_wait)
+        return await _either(lambda: self._api.listing(period, known, on_wait),
+                             lambda: self._page.listing(period, known, on_wait))
+
+    async def paper(self, paper_id: str, on_wait: OnWait) -> Paper | None:
+        return await _either(lambda: self._api.paper(paper_id, on_wait), lambda: self._page.paper(paper_id, on_wait))
+
+    async def search(self, words: str, limit: int, on_wait: OnWait) -> tuple[Paper, ...]:
+        return await _either(lambda: self._api.search(words, limit, on_wait),
+                             lambda: self._page.search(words, limit, on_wait))
+
+    async def close(self) -> None:
+        await self._api.close()
+
+    def forget_failures(self) -> None:
+        """Lets the next question try to connect, whatever happened before."""
+        self._api.forget_failures()
+
+    async def _trending(self, period: Trending, known: Listing | None, on_wait: OnWait) -> Listing:
+        try:
+            return await self._page.listing(period, known, on_wait)
+        except SourceError as error:
+            if isinstance(error, Unreachable) and error.reason in _NOBODY_THERE:
+                raise
+            failure = error
+        try:
+            return await self._api.listing(period, known, on_wait)
+        except SourceError as error:
+            raise _telling(error, failure) from error
+
+
+async def _either(ask_api: Callable[[], Awaitable[T]], ask_page: Callable[[], Awaitable[T]]) -> T:
+    """What the API answers, and where that cannot be read what the page does."""
+    try:
+        return await ask_api()
+    except Unreadable as error:
+        failure = error
+    try:
+        return await ask_page()
+    except SourceError as error:
+        raise _telling(failure, error) from error
+
+
+def _telling(of_api: SourceError, of_page: SourceError) -> SourceError:
+    """The error that says most: a limit, then both sentences where neither was understood, then the API's."""
+    match of_api, of_page:
+        case Refused(retry_after=float() | int()), _:
+            return of_api
+        case _, Refused(retry_after=float() | int()):
+            return of_page
+        case Unreadable(), Unreadable():
+            return Unreadable(f"{of_api}; {of_page}")
+        case _:
+            return of_api

@@ -1,0 +1,11 @@
+"""One line to type into."""
+
+from textual.widgets import Input
+
+
+class Line(Input):
+    """Of a paste that is too long it takes the beginning; `max_length` is due."""
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        room = (self.max_length or 0) - len(self.value) + abs(end - start)
+        super().replace(text[: max(room, 0)], start, end)
