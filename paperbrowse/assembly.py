@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from pathlib import Path
 
 from . import __version__
 from .desktop.machine import Machine
 from .model.budget import budgets
 from .model.listing import Listing, SavedPage
+from .model.topics import Vocabulary
 from .model.value import Value
 from .services import Services
 from .services.clock import SystemClock
@@ -16,6 +18,7 @@ from .services.marking import Marking
 from .services.ports import Clock, Pace, Source
 from .services.resolving import Resolving
 from .services.shelves import Shelves
+from .services.topics import Topics
 from .settings import Settings
 from .sources.offline import LazySource, OfflineSource
 from .store.cache import Cache
@@ -63,15 +66,17 @@ async def open_services(
             await source.warm()
 
     marking = Marking(stores.library, clock)
+    topics = _topics(settings.directories.config / "topics.toml")
 
     async def tidy() -> None:
         await stores.cache.sweep(frozenset(paper_id for paper_id, marks in marking.all.items() if marks.bookmarked))
 
     try:
         yield Services(
-            feed=Feed(source, stores.cache, clock),
+            feed=Feed(source, stores.cache, topics, clock),
             marking=marking,
-            shelves=Shelves(stores.cache, stores.library, clock, _reader_of_pages(clock)),
+            shelves=Shelves(stores.cache, stores.library, topics, clock, _reader_of_pages(clock)),
+            topics=topics,
             resolving=Resolving(source, stores.library, marking, clock),
             desktop=Machine(),
             clock=clock,
@@ -86,6 +91,22 @@ async def open_services(
         await pace.close()
         await stores.cache.close()
         await stores.library.close()
+
+
+def _topics(own: Path) -> Topics:
+    """By our vocabulary and the reader's file; both are read when they are first needed."""
+
+    def fingerprint() -> str:
+        from .topics_file import fingerprint
+
+        return fingerprint(own)
+
+    def read(own: Path | None) -> Vocabulary:
+        from .topics_file import read_vocabulary
+
+        return read_vocabulary(own)
+
+    return Topics(fingerprint, lambda: read(own), lambda: read(None))
 
 
 def _source(settings: Settings, clock: Clock, pace: Pace) -> Source:

@@ -82,7 +82,7 @@ def line_of(text: str, table: str, key: str) -> int | None:
 
 
 def _examined(path: Path, text: str, known_commands: Collection[str] | None) -> Iterator[_Entry | SettingsError]:
-    for table, key, value in _entries(_parsed(path, text)):
+    for table, key, value in _entries(parsed(path, text)):
         try:
             yield _accepted(table, key, value, known_commands)
         except ValueError as error:
@@ -90,7 +90,8 @@ def _examined(path: Path, text: str, known_commands: Collection[str] | None) -> 
             yield SettingsError(path, shown, line_of(text, table, key), str(error))
 
 
-def _parsed(path: Path, text: str) -> dict[str, object]:
+def parsed(path: Path, text: str) -> dict[str, object]:
+    """The TOML of a file. Raises SettingsError with the line where it is none."""
     if not text:
         return {}
     import tomllib  # here, because most readers have no such file

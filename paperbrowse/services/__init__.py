@@ -9,6 +9,7 @@ from .marking import Marking
 from .ports import Clock, Desktop
 from .resolving import Resolving
 from .shelves import Shelves
+from .topics import Topics
 
 
 class Services(Value):
@@ -17,6 +18,7 @@ class Services(Value):
     feed: Feed
     marking: Marking
     shelves: Shelves
+    topics: Topics
     resolving: Resolving
     desktop: Desktop
     clock: Clock

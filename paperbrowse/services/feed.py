@@ -11,6 +11,10 @@ from ..model.period import FIRST_DAY, Day, Period, Span, Trending
 from ..model.value import Value
 from ..store.cache import Cache
 from .ports import Clock, OnWait, Source, Waiting
+from .topics import Topics
+
+_PAUSE = 0.05
+"""Seconds between two editions whose topics are found, so that a key never waits for them."""
 
 EDITIONS_BACK = 7
 """How many empty editions in a row are walked over to find the newest: a long holiday."""
@@ -72,9 +76,10 @@ class _Request(Value):
 
 
 class Feed:
-    def __init__(self, source: Source, cache: Cache, clock: Clock) -> None:
+    def __init__(self, source: Source, cache: Cache, topics: Topics, clock: Clock) -> None:
         self._source = source
         self._cache = cache
+        self._topics = topics
         self._clock = clock
         self._running: dict[str, _Request] = {}
 
@@ -83,12 +88,18 @@ class Feed:
         return self._clock.now().date()
 
     async def cached(self, period: Period) -> Listing | None:
-        """The copy on this machine, whatever its age. Costs about a millisecond."""
-        return await self._cache.listing(str(period))
+        """The copy on this machine, whatever its age. Costs about a millisecond, more where topics have to be found."""
+        return await self._sorted(await self._cache.listing(str(period)))
 
     async def newest_cached(self) -> Listing | None:
         """The newest day with papers on this machine."""
-        return await self._cache.newest()
+        return await self._sorted(await self._cache.newest())
+
+    async def catch_up(self) -> None:
+        """Finds the topics of all papers in the cache by the vocabulary of now, newest edition first, with pauses."""
+        for edition in await self._cache.editions():
+            await self._sorted(await self._cache.listing(edition))
+            await self._clock.sleep(_PAUSE)
 
     async def day_sizes(self) -> dict[date, int]:
         """Papers on this machine by day."""
@@ -163,16 +174,26 @@ class Feed:
 
     async def kept_paper(self, paper_id: str) -> Paper | None:
         """The copy in the cache."""
-        return await self._cache.find(paper_id)
+        paper = await self._cache.find(paper_id)
+        return (await self._topics.of((paper,)))[0] if paper else None
 
     async def paper(self, paper_id: str, on_wait: OnWait = quietly) -> Paper | None:
         """From this machine, else from the Hub; None where the Hub does not know it. Raises SourceError."""
         if kept := await self.kept_paper(paper_id):
             return kept
         paper = await self._source.paper(paper_id, on_wait)
-        if paper is not None:
-            await self._cache.keep_paper(paper)
+        if paper is None:
+            return None
+        (paper,) = await self._topics.of((paper,))
+        await self._cache.keep_paper(paper)
         return paper
+
+    async def _sorted(self, listing: Listing | None) -> Listing | None:
+        """With the topics of its papers; what had to be found is kept."""
+        if listing is None or (found := await self._topics.of_listing(listing)) is listing:
+            return listing
+        await self._cache.keep_instead(listing, found)
+        return found
 
     def _start(self, period: Period) -> _Request:
         key = str(period)
@@ -190,7 +211,7 @@ class Feed:
     async def _refresh(self, period: Period, on_wait: OnWait) -> Outcome:
         known = await self.cached(period)
         try:
-            listing = await self._source.listing(period, known, on_wait)
+            listing = await self._topics.of_listing(await self._source.listing(period, known, on_wait))
         except SourceError as error:
             return self._failure(error)
         same = known.confirmed_by(listing) if known else None

@@ -13,6 +13,7 @@ from ..model.value import Value
 from ..store.cache import Cache
 from ..store.library import Library
 from .ports import Clock
+from .topics import Topics
 
 INBOX_REACHES_BACK = 3
 """Editions before the first start."""
@@ -29,9 +30,10 @@ class Imported(Value):
 
 
 class Shelves:
-    def __init__(self, cache: Cache, library: Library, clock: Clock, read_page: ReadPage) -> None:
+    def __init__(self, cache: Cache, library: Library, topics: Topics, clock: Clock, read_page: ReadPage) -> None:
         self._cache = cache
         self._library = library
+        self._topics = topics
         self._clock = clock
         self._read_page = read_page
 
@@ -58,7 +60,7 @@ class Shelves:
             listing = await self._cache.listing(str(day))
             for paper in listing.papers if listing else ():
                 papers.setdefault(paper.id, paper)
-        return tuple(papers.values())
+        return await self._topics.of(tuple(papers.values()))
 
     async def begin(self) -> None:
         """Remembers the day of the very first start, from which the inbox reaches back."""
@@ -69,23 +71,33 @@ class Shelves:
 
     async def bookmarks(self) -> tuple[Paper, ...]:
         """Newest bookmark first. Raises StoreError."""
-        return await self._library.bookmarked()
+        return await self._sorted(await self._library.bookmarked())
 
     async def paper(self, paper_id: str) -> Paper | None:
         """The library's own copy of a marked or imported paper. Raises StoreError."""
         kept = await self._library.paper(paper_id)
         if kept is not None:
-            return kept
-        papers = (paper for _, listing in await self._library.pages() for paper in listing.papers)
+            return (await self._topics.of((kept,)))[0]
+        papers = (paper for _, listing in await self.pages() for paper in listing.papers)
         return next((paper for paper in papers if paper.id == paper_id), None)
 
     async def pages(self) -> tuple[tuple[SavedPage, Listing], ...]:
         """Newest import first. Raises StoreError."""
-        return await self._library.pages()
+        pages = await self._library.pages()
+        await self._sorted(tuple(paper for _, listing in pages for paper in listing.papers))
+        return tuple([(page, await self._topics.of_listing(listing)) for page, listing in pages])
+
+    async def _sorted(self, papers: tuple[Paper, ...]) -> tuple[Paper, ...]:
+        """The papers with their topics; what had to be found is kept."""
+        found = await self._topics.of(papers)
+        if found is not papers:
+            await self._library.keep_topics(found)
+        return found
 
     async def add_page(self, content: bytes, name: str, saved_on: date | None) -> Imported:
         """Reads a saved page and keeps it. Raises SourceError for what is no such page, StoreError."""
         page, listing = self._read_page(content, name, saved_on)
+        listing = await self._topics.of_listing(listing)
         return Imported(page, listing, await self._library.add_page(page, listing))
 
     async def seen(self, edition: str) -> Seen | None:

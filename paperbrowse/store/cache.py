@@ -84,8 +84,17 @@ class Cache:
 
     async def keep(self, listing: Listing) -> None:
         """Raises ValueError for a listing that is of no Period."""
-        contents = Contents(listing.fetched_at, tuple(paper.id for paper in listing.papers))
-        await self._thread.run(self._write, _listing_key(listing.edition), listing, contents)
+        _listing_key(listing.edition)
+        await self._thread.run(self._write_listing, listing)
+
+    async def keep_instead(self, known: Listing, listing: Listing) -> None:
+        """Keeps the listing where the copy is still the one that is known: nobody's later answer is lost."""
+        key = _listing_key(listing.edition)
+        await self._thread.run(lambda: self._listing(key) == known and self._write_listing(listing))
+
+    async def editions(self) -> tuple[str, ...]:
+        """All that are kept, days first, newest first."""
+        return await self._thread.run(self._attempt, _editions, ())
 
     async def newest(self, before: date | None = None) -> Listing | None:
         """The newest day (before a day) that has papers."""
@@ -121,6 +130,10 @@ class Cache:
 
     def _listing(self, key: str) -> Listing | None:
         return self._attempt(lambda opened: unsealed(key, opened.cache.get(key), Listing), None)
+
+    def _write_listing(self, listing: Listing) -> None:
+        contents = Contents(listing.fetched_at, tuple(paper.id for paper in listing.papers))
+        self._write(_listing_key(listing.edition), listing, contents)
 
     def _write(self, key: str, value: Listing | Paper, contents: Contents) -> None:
         envelope = sealed(key, value)
@@ -202,6 +215,11 @@ def _days(opened: Opened, before: date | None = None) -> Iterator[tuple[date, in
     for row in _listings(opened, before.isoformat() if before else "~"):
         if row.contents is not None and _DAY.fullmatch(row.key):
             yield date.fromisoformat(row.key.removeprefix(_LISTING)), len(row.contents.ids)
+
+
+def _editions(opened: Opened) -> tuple[str, ...]:
+    editions = [row.key.removeprefix(_LISTING) for row in _listings(opened)]
+    return tuple(sorted(editions, key=lambda edition: _DAY.fullmatch(_LISTING + edition) is None))
 
 
 def _newest(opened: Opened, before: date | None) -> Listing | None:

@@ -69,6 +69,10 @@ class Library:
         """The copies that came with marks, in the order of `ids`, without those that there are not."""
         return await self._run(sql.papers, tuple(ids))
 
+    async def keep_topics(self, papers: Sequence[Paper]) -> None:
+        """The topics of these papers, in every copy of them."""
+        await self._run(sql.keep_topics, tuple(papers))
+
     async def seen(self, edition: str) -> Seen | None:
         return await self._run(sql.seen, edition)
 

@@ -59,6 +59,27 @@ def papers(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Paper, .
     return tuple(paper for paper in found if paper is not None)
 
 
+def keep_topics(connection: sqlite3.Connection, papers: Sequence[Paper]) -> None:
+    by_id = {paper.id: paper for paper in papers}
+
+    def with_topics(kept: Paper) -> Paper:
+        new = by_id.get(kept.id, kept)
+        return structs.replace(kept, topics=new.topics, topics_by=new.topics_by)
+
+    with transaction(connection):
+        for paper_id in by_id:
+            row = connection.execute("SELECT copy FROM papers WHERE id = :id", {"id": paper_id}).fetchone()
+            if row and (kept := _decoded(row[0], Paper)):  # what we cannot read may be read by a later version
+                changed = {"id": paper_id, "copy": _encoded(with_topics(kept))}
+                connection.execute("UPDATE papers SET copy = :copy WHERE id = :id", changed)
+        for key, json in connection.execute("SELECT key, listing FROM pages").fetchall():
+            listing = _decoded(json, Listing)
+            if listing is not None and not by_id.keys().isdisjoint(paper.id for paper in listing.papers):
+                listing = structs.replace(listing, papers=tuple(map(with_topics, listing.papers)))
+                changed = {"key": key, "listing": _encoded(listing)}
+                connection.execute("UPDATE pages SET listing = :listing WHERE key = :key", changed)
+
+
 def seen(connection: sqlite3.Connection, edition: str) -> Seen | None:
     row = connection.execute("SELECT seen FROM seen WHERE edition = :edition", {"edition": edition}).fetchone()
     return _decoded(row[0], Seen) if row else None

@@ -3,12 +3,8 @@
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-<<<<<<< HEAD
 from ..model.facets import Facet
-from ..model.freshness import day_state
-=======
 from ..model.freshness import day_state, is_recent
->>>>>>> main
 from ..model.listing import Listing
 from ..model.paper import Paper
 from ..model.period import Day, Month, Period, Trending, Week

@@ -9,7 +9,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).parents[2]
 PACKAGE = CHECKOUT / "paperbrowse"
 
-SETTINGS_FILES = ("settings", "preferences", "config_file")
+SETTINGS_FILES = ("settings", "preferences", "config_file", "topics_file")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from paperbrowse.store.thread import StoreThread
 from tests.clocks import FakeClock
 
 from .fake_source import FakeSource
+from .fake_topics import no_topics
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ async def library(tmp_path: Path) -> AsyncIterator[Library]:
 
 @pytest.fixture
 def feed(source: FakeSource, cache: Cache, clock: FakeClock) -> Feed:
-    return Feed(source, cache, clock)
+    return Feed(source, cache, no_topics(), clock)
 
 
 @pytest.fixture
@@ -73,4 +74,4 @@ def shelves(cache: Cache, library: Library, clock: FakeClock) -> Shelves:
         papers = tuple(Paper(title_id(title), title, published=saved_on) for title in content.decode().splitlines())
         return page, Listing(str(page), papers, clock.now(), clock.now(), origin="saved page")
 
-    return Shelves(cache, library, clock, read)
+    return Shelves(cache, library, no_topics(), clock, read)

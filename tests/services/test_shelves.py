@@ -16,6 +16,8 @@ from paperbrowse.store.thread import StoreThread
 from tests.clocks import FakeClock
 from tests.model.made import NOON, day_listing, paper
 
+from .fake_topics import no_topics
+
 FRIDAY = Day(date(2026, 6, 12))
 
 PAGE = b"A First Paper of a Saved Page\nA Second Paper of a Saved Page"
@@ -169,7 +171,7 @@ async def test_a_library_that_cannot_be_used_forgets_small_things_quietly_and_sa
     with closing(sqlite3.connect(tmp_path / "library.db")) as newer:
         newer.execute("PRAGMA user_version = 999")
     broken_library = Library(tmp_path / "library.db", StoreThread("second"), timeout=0.1)
-    broken = Shelves(cache, broken_library, clock, lambda *_: pytest.fail("nothing is read"))
+    broken = Shelves(cache, broken_library, no_topics(), clock, lambda *_: pytest.fail("nothing is read"))
 
     await broken.begin()
     await broken.see(day_listing(FRIDAY.day, paper(1)))

@@ -35,6 +35,7 @@ from paperbrowse.store.thread import StoreThread
 from paperbrowse.tui.app import PaperbrowseApp
 from tests.clocks import FakeClock
 from tests.services.fake_source import FakeSource
+from tests.services.fake_topics import no_topics
 
 from .driving import Driver
 from .fake_desktop import FakeDesktop
@@ -68,6 +69,7 @@ class World:
         self.clock = FakeClock()
         self.source = Hub(self.clock)
         self.desktop = FakeDesktop()
+        self.topics = no_topics()
         self.forgotten = 0
         """How often the program forgot failures before it asked."""
         self.first_paint = ""
@@ -110,11 +112,12 @@ class World:
         """The cache of a test is small."""
 
     def services(self, cache: Cache, library: Library) -> Services:
-        marking = Marking(library, self.clock)
+        marking, topics = Marking(library, self.clock), self.topics
         return Services(
-            feed=Feed(self.source, cache, self.clock),
+            feed=Feed(self.source, cache, topics, self.clock),
             marking=marking,
-            shelves=Shelves(cache, library, self.clock, self._read),
+            topics=topics,
+            shelves=Shelves(cache, library, topics, self.clock, self._read),
             resolving=Resolving(self.source, library, marking, self.clock),
             desktop=self.desktop,
             clock=self.clock,

@@ -149,6 +149,16 @@ class BrowseScreen(Panes, Narrowed, PaperActions, LeftOpen, inherit_bindings=Fal
                 self.open_period(period)
         if not services.marking.problem:
             await services.tidy()
+        await self._sort()
+
+    async def _sort(self) -> None:
+        """Finds the topics of what is on this machine, where the vocabulary has changed since."""
+        self.sidebar.set_groups(await self.services.topics.groups())
+        if self.services.topics.problem:
+            self.tell(self.services.topics.problem, is_warning=True)
+        if await self.services.shelves.recall("topics") != self.services.topics.version:
+            await self.services.feed.catch_up()
+            await self.services.shelves.remember("topics", self.services.topics.version)
 
     # ---- what is shown
 

@@ -1,0 +1,77 @@
+"""What papers are about: topics by the vocabulary, computed once for each paper and version of it, and kept beside it."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from ..errors import SettingsError
+from ..model.listing import Listing
+from ..model.paper import Paper
+from ..model.topic_matcher import Matcher, Reason
+from ..model.topics import Vocabulary
+from ..model.value import replace
+
+class Topics:
+    """`fingerprint` names the version of the vocabulary at once; `read` reads it, and may raise SettingsError for what
+    the reader changed: then papers are sorted by `read_ours`, without those changes."""
+
+    problem: str | None = None
+    """What is wrong with the reader's changes, once that is known."""
+
+    def __init__(
+        self, fingerprint: Callable[[], str], read: Callable[[], Vocabulary], read_ours: Callable[[], Vocabulary]
+    ) -> None:
+        self._fingerprint = fingerprint
+        self._read = read
+        self._read_ours = read_ours
+
+    @cached_property
+    def version(self) -> str:
+        """What `Paper.topics_by` says of papers that need not be looked at again."""
+        return self._fingerprint()
+
+    def are_known(self, paper: Paper) -> bool:
+        return paper.topics_by == self.version
+
+    async def vocabulary(self) -> Vocabulary:
+        return (await self._ready()).vocabulary
+
+    async def explain(self, paper: Paper) -> tuple[Reason, ...]:
+        """What gave the paper its topics, best topic first."""
+        return (await self._ready()).explain(paper)
+
+    async def groups(self) -> Mapping[str, str]:
+        """The group of each topic, by name."""
+        return {topic.name: topic.group for topic in (await self.vocabulary()).topics}
+
+    async def of(self, papers: tuple[Paper, ...]) -> tuple[Paper, ...]:
+        """The papers with their topics; the very same ones where all are known already."""
+        if all(map(self.are_known, papers)):
+            return papers
+        return await asyncio.to_thread(self._labelled, papers)
+
+    async def of_listing(self, listing: Listing) -> Listing:
+        papers = await self.of(listing.papers)
+        return listing if papers is listing.papers else replace(listing, papers=papers)
+
+    def _labelled(self, papers: tuple[Paper, ...]) -> tuple[Paper, ...]:
+        return tuple(paper if self.are_known(paper) else self._label(paper) for paper in papers)
+
+    def _label(self, paper: Paper) -> Paper:
+        names = tuple(self._names[topic] for topic in self._matcher.topics_of(paper))
+        return replace(paper, topics=names, topics_by=self.version)
+
+    async def _ready(self) -> Matcher:
+        return await asyncio.to_thread(lambda: self._matcher)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        try:
+            return Matcher(self._read())
+        except SettingsError as mistake:
+            self.problem = str(mistake)
+            return Matcher(self._read_ours())
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {topic.id: topic.name for topic in self._matcher.vocabulary.topics}
