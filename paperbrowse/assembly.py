@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import __version__
 from .desktop.machine import Machine
 from .model.budget import budgets
 from .model.listing import Listing, SavedPage
-from .model.topics import Vocabulary
 from .model.value import Value
 from .services import Services
 from .services.clock import SystemClock
@@ -25,6 +25,9 @@ from .store.cache import Cache
 from .store.library import Library
 from .store.pace import SharedPace
 from .store.thread import StoreThread
+
+if TYPE_CHECKING:
+    from .model.topics import Vocabulary
 
 PROJECT_URL = "https://github.com/paperbrowse/paperbrowse"
 USER_AGENT = f"paperbrowse/{__version__} (+{PROJECT_URL})"
@@ -101,7 +104,7 @@ def _topics(own: Path) -> Topics:
 
         return fingerprint(own)
 
-    def read(own: Path | None) -> Vocabulary:
+    def read(own: Path | None) -> "Vocabulary":
         from .topics_file import read_vocabulary
 
         return read_vocabulary(own)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import SettingsError
 from ..model.value import replace
 from ..settings import Settings, find_directories
 from .cells import padded, width
@@ -51,13 +52,22 @@ def _check(asked: argparse.Namespace, path: Path) -> int:
     from ..tui.checks import mistakes
     from ..tui.commands import BY_ID
 
-    found = check(path, BY_ID) or tuple(mistakes(load_settings(asked)))
+    found = check(path, BY_ID) or (*mistakes(load_settings(asked)), *_mistakes_in_topics(asked))
     for mistake in found:
         complain(str(mistake))
     if found:
         return MISUSED
     write([f"{path.name}: fine" if path.exists() else f"{path.name}: fine (there is none, so the defaults hold)"])
     return DONE
+
+
+def _mistakes_in_topics(asked: argparse.Namespace) -> Iterator[SettingsError]:
+    from .topics import refuse_mistakes
+
+    try:
+        refuse_mistakes(_settings_in_spite_of_mistakes(asked))
+    except SettingsError as mistake:
+        yield mistake
 
 
 def _keys(settings: Settings) -> Iterator[str]:

@@ -35,17 +35,37 @@ async def _list(services: "Services", settings: Settings, asked: argparse.Namesp
     await services.marking.load()
     if asked.narrows:
         need_library(services, settings)
+    wanted, unwanted = await _topics(services, asked)
     papers = await _papers(services, asked)
-    shown = await _narrowed(services, asked, papers)
+    shown = tuple(
+        paper
+        for paper in await _narrowed(services, asked, papers)
+        if wanted <= set(paper.topics) and unwanted.isdisjoint(paper.topics)
+    )
     if not shown and (papers or asked.edition is None):
         say(f"No {_kind(asked)} papers here.")
     _write(services, settings, asked, ordered(shown, asked.order)[: asked.limit])
     return library_code(services)
 
 
+async def _topics(services: "Services", asked: argparse.Namespace) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of the topics that papers must have, and of those that they may not. Raises UsageError."""
+    if not asked.topic and not asked.not_topic:
+        return frozenset(), frozenset()
+    vocabulary = await services.topics.vocabulary()
+
+    def name_of(typed: str) -> str:
+        if (topic := vocabulary.named(typed)) is not None:
+            return topic.name
+        hint = nearest(typed, [topic.name for topic in vocabulary.topics])
+        raise UsageError(typed, f"no such topic{hint or '; paperbrowse topics lists them'}")
+
+    return frozenset(map(name_of, asked.topic)), frozenset(map(name_of, asked.not_topic))
+
+
 async def _papers(services: "Services", asked: argparse.Namespace) -> tuple[Paper, ...]:
     if asked.sample:
-        return services.sample().papers
+        return await services.topics.of(services.sample().papers)
     if asked.edition is not None:
         return (await bring(services, asked.edition, asked.refresh)).papers
     if asked.imported:

@@ -49,6 +49,15 @@ Examples:
   paperbrowse list --json | jq '.[].title'       for a program"""
 
 
+_TOPICS_EPILOG = """\
+explain ID says which words gave a paper its topics; suggest lists frequent keywords that no topic covers yet. What you
+change in topics.toml beside config.toml (paperbrowse paths) adds topics and aliases, hides or renames ours.
+
+Examples:
+  paperbrowse topics explain 2608.16590
+  paperbrowse list --topic agents --not-topic video"""
+
+
 Add = Callable[..., "Parser"]
 """(name, help line, epilog) -> the parser of a new command."""
 
@@ -167,6 +176,8 @@ def _add_reading(add: Add) -> None:
     listing.add_argument("--bookmarked", action="store_true", help="bookmarked papers only")
     listing.add_argument("--unread", action="store_true", help="papers not marked read only")
     listing.add_argument("--imported", action="store_true", help="papers of pages that you imported only")
+    listing.add_argument("--topic", action="append", default=[], metavar="TOPIC", help="papers with this topic; may be repeated")
+    listing.add_argument("--not-topic", action="append", default=[], metavar="TOPIC", help="papers without this topic")
     listing.add_argument("--refresh", action="store_true", help="ask the Hub, however fresh our copy is")
 
     show = add("show", "show what is known of papers", "Example:\n  paperbrowse show 2608.16590 --json")
@@ -200,6 +211,10 @@ def _add_marking(add: Add) -> None:
 
 
 def _add_about(add: Add) -> None:
+    topics = add("topics", "list the topics with their papers on this machine, explain or suggest some", _TOPICS_EPILOG)
+    topics.add_argument("action", nargs="?", default="list", type=_topics_action, metavar="list|explain|suggest")
+    topics.add_argument("id", nargs="?", metavar="ID", help="of the paper to explain")
+    topics.add_argument("--limit", "-n", type=_count, metavar="N", help="suggest at most N")
     add("paths", "print where configuration, library, cache and state are", "Example:\n  paperbrowse paths | cut -f2")
     config = add("config", "print where the configuration is, or check it", "Example:\n  paperbrowse config check")
     config.add_argument("action", type=_config_action, metavar="path|check")
@@ -217,6 +232,15 @@ def _count(typed: str) -> int:
 
 
 def _config_action(typed: str) -> str:
-    if typed in ("path", "check"):
+    return _one_of(typed, ("path", "check"))
+
+
+def _topics_action(typed: str) -> str:
+    return _one_of(typed, ("list", "explain", "suggest"))
+
+
+def _one_of(typed: str, accepted: Sequence[str]) -> str:
+    if typed in accepted:
         return typed
-    raise UsageError(typed, f"accepted: path or check{nearest(typed, ('path', 'check'))}")
+    *others, last = accepted
+    raise UsageError(typed, f"accepted: {', '.join(others)} or {last}{nearest(typed, accepted)}")

@@ -63,7 +63,7 @@ def record(paper: Paper, marks: Marks | None) -> Record:
         github=paper.github,
         project=paper.project,
         keywords=paper.keywords,
-        topics=(),
+        topics=paper.topics,
         url=paper.url,
         arxiv_url=paper.arxiv_url,
         pdf_url=paper.pdf_url,

@@ -62,6 +62,21 @@ class Shelves:
                 papers.setdefault(paper.id, paper)
         return await self._topics.of(tuple(papers.values()))
 
+    async def everything(self) -> tuple[Paper, ...]:
+        """Every paper on this machine, each once: in editions, newest first, then in the library."""
+        papers: dict[str, Paper] = {}
+        for edition in await self._cache.editions():
+            listing = await self._cache.listing(edition)
+            for paper in listing.papers if listing else ():
+                papers.setdefault(paper.id, paper)
+        try:
+            kept = (*await self.bookmarks(), *(paper for _, listing in await self.pages() for paper in listing.papers))
+        except StoreError:
+            kept = ()
+        for paper in kept:
+            papers.setdefault(paper.id, paper)
+        return await self._topics.of(tuple(papers.values()))
+
     async def begin(self) -> None:
         """Remembers the day of the very first start, from which the inbox reaches back."""
         try:

@@ -3,13 +3,16 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..errors import SettingsError
 from ..model.listing import Listing
 from ..model.paper import Paper
-from ..model.topic_matcher import Matcher, Reason
-from ..model.topics import Vocabulary
 from ..model.value import replace
+
+if TYPE_CHECKING:
+    from ..model.topic_matcher import Matcher, Reason
+    from ..model.topics import Vocabulary
 
 class Topics:
     """`fingerprint` names the version of the vocabulary at once; `read` reads it, and may raise SettingsError for what
@@ -19,7 +22,7 @@ class Topics:
     """What is wrong with the reader's changes, once that is known."""
 
     def __init__(
-        self, fingerprint: Callable[[], str], read: Callable[[], Vocabulary], read_ours: Callable[[], Vocabulary]
+        self, fingerprint: Callable[[], str], read: "Callable[[], Vocabulary]", read_ours: "Callable[[], Vocabulary]"
     ) -> None:
         self._fingerprint = fingerprint
         self._read = read
@@ -33,10 +36,10 @@ class Topics:
     def are_known(self, paper: Paper) -> bool:
         return paper.topics_by == self.version
 
-    async def vocabulary(self) -> Vocabulary:
+    async def vocabulary(self) -> "Vocabulary":
         return (await self._ready()).vocabulary
 
-    async def explain(self, paper: Paper) -> tuple[Reason, ...]:
+    async def explain(self, paper: Paper) -> "tuple[Reason, ...]":
         """What gave the paper its topics, best topic first."""
         return (await self._ready()).explain(paper)
 
@@ -61,11 +64,13 @@ class Topics:
         names = tuple(self._names[topic] for topic in self._matcher.topics_of(paper))
         return replace(paper, topics=names, topics_by=self.version)
 
-    async def _ready(self) -> Matcher:
+    async def _ready(self) -> "Matcher":
         return await asyncio.to_thread(lambda: self._matcher)
 
     @cached_property
-    def _matcher(self) -> Matcher:
+    def _matcher(self) -> "Matcher":
+        from ..model.topic_matcher import Matcher  # most starts find all topics on the disk
+
         try:
             return Matcher(self._read())
         except SettingsError as mistake:
