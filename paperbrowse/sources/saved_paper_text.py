@@ -67,7 +67,7 @@ def paper_text(lines: list[str], saved_on: date | None, now: datetime, known_id:
         return None
     at = lines.index("Abstract")
     head, body = list(_with_dots_apart(lines[max(0, at - _FAR) : at])), [line for line in lines[at + 1 :] if line]
-    if not any(line.startswith(("Published on ", "Authors:")) for line in head):
+    if known_id is None and not any(line.startswith(("Published on ", "Authors:")) for line in head):
         return None
     title, after = _title(head)
     if not title:
