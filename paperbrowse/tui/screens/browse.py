@@ -18,12 +18,12 @@ from ..browsing import Browsing, Shelf, list_title, title_line
 from ..commands import ALL, PANES, bindings
 from ..emptiness import reasons
 from ..page import Page
-from ..rendering import ASCII, UNICODE, Glyphs, spelled
+from ..rendering import UNICODE, Glyphs, spelled
 from ..rows import Row
 from ..widgets.detail import Detail
 from ..widgets.keys import KeyLine
 from ..widgets.lines import OneLine
-from ..widgets.painting import COMPONENT_CLASSES, PlainBars, paint_now, set_subtitle, set_title
+from ..widgets.painting import COMPONENT_CLASSES, paint_now, set_subtitle, set_title
 from ..widgets.papers import PaperList
 from ..widgets.sidebar import Sidebar
 from ..wording import HUB
@@ -109,10 +109,6 @@ class BrowseScreen(Panes, Narrowed, PaperActions, LeftOpen, inherit_bindings=Fal
     def on_mount(self) -> None:
         self.sidebar.border_title = "Papers"
         self.detail.border_title = "Abstract"
-        if self.glyphs is ASCII:
-            self.add_class("-ascii")
-            for pane in (self.sidebar, self.papers, self.detail):
-                pane.vertical_scrollbar.renderer = PlainBars
         self.show_keys()
         self.derive(stay=False)
         self.call_after_refresh(self._after_first_paint)
@@ -236,7 +232,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, LeftOpen, inherit_bindings=Fal
     def action_help(self) -> None:
         from .help import Help  # as above
 
-        self.app.push_screen(Help(self.scope, self.wishes.keymap))
+        self.app.push_screen(Help(self.scope, self.wishes.keymap, self.glyphs))
 
     def tell(self, message: str, *, is_warning: bool = False) -> None:
         message = spelled(message, self.glyphs)

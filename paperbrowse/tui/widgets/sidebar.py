@@ -11,11 +11,14 @@ from ...model.keywords import KeywordCount
 from ...model.text import drawable, folded
 from ...model.value import Value
 from ..commands import SIDEBAR, bindings
-from ..rendering import UNICODE, Glyphs, fit
+from ..rendering import UNICODE, Glyphs, fit, spelled
+from .choices import Choices
+from .painting import keep_title
 
 KEYWORDS_SHOWN = 15
 _WIDTH_AT_FIRST = 28
 """Cells inside the sidebar of three panes: the first frame is filled before the size is known."""
+_HEADING = " Keywords "
 _KEYWORD, _SHELF, _MORE = "keyword:", "shelf:", "more"
 
 
@@ -27,7 +30,7 @@ class ShelfLine(Value):
     is_current: bool = False
 
 
-class Sidebar(OptionList, can_focus=True, inherit_bindings=False):
+class Sidebar(Choices, can_focus=True, inherit_bindings=False):
     """The owner gives lines and keywords; it hears ShelfOpened, KeywordChosen and KeywordTurned."""
 
     BINDINGS = bindings(SIDEBAR)
@@ -91,6 +94,7 @@ class Sidebar(OptionList, can_focus=True, inherit_bindings=False):
             self._fill()
 
     def on_resize(self) -> None:
+        keep_title(self)
         self._fill()
 
     def _highlighted_id(self) -> str:
@@ -100,7 +104,9 @@ class Sidebar(OptionList, can_focus=True, inherit_bindings=False):
         stay = self._highlighted_id()
         options = [self._option(_SHELF + line.key, " ", line.name, line.count, line.is_current) for line in self._shelves]
         if keywords := self._keyword_options():
-            options += [Option(Content(f" {self._glyphs.rule} Keywords"), id="heading", disabled=True), *keywords]
+            rule = self._glyphs.rule
+            rest = rule * (self._room - len(_HEADING) - 3)
+            options += [Option(Content(f" {rule}{_HEADING}{rest}"), id="heading", disabled=True), *keywords]
         with self.prevent(OptionList.OptionHighlighted):
             self.set_options(options)
             ids = [option.id for option in options]
@@ -122,10 +128,14 @@ class Sidebar(OptionList, can_focus=True, inherit_bindings=False):
     def _state(self, key: str) -> str:
         return "+" if key in self._include else "-" if key in self._exclude else " "
 
+    @property
+    def _room(self) -> int:
+        return self.scrollable_content_region.width or _WIDTH_AT_FIRST
+
     def _option(self, key: str, state: str, name: str, count: int | None, is_current: bool) -> Option:
         number = "" if count is None else f"{count:,}"
-        room = max(4, (self.scrollable_content_region.width or _WIDTH_AT_FIRST) - 4 - len(number))
-        text = set_cell_size(fit(drawable(name), room - 1, self._glyphs.ellipsis), room)
+        room = max(4, self._room - 4 - len(number))
+        text = set_cell_size(fit(drawable(spelled(name, self._glyphs)), room - 1, self._glyphs.ellipsis), room)
         bar = self._glyphs.cursor if is_current else " "
         style = "bold" if is_current or state != " " else ""
-        return Option(Content.assemble(f"{bar}{state} ", (text, style), (number, "dim" if not is_current else "bold")), id=key)
+        return Option(Content.assemble((bar, "$key"), f"{state} ", (text, style), (number, "$quiet" if not is_current else "bold")), id=key)
