@@ -94,13 +94,15 @@ def _source(settings: Settings, clock: Clock, pace: Pace) -> Source:
 
     def make() -> Source:
         from .sources.http import Fetcher  # loads httpx: a third of the time to the first paint
+        from .sources.hub import Hub
         from .sources.hub_api import HubApi
+        from .sources.hub_page import HubPage
 
         token = settings.token.value if settings.token else None
         fetcher = Fetcher(
             settings.endpoint, limits=settings.limits, clock=clock, pace=pace, token=token, user_agent=USER_AGENT
         )
-        return HubApi(fetcher, settings.limits, clock)
+        return Hub(HubApi(fetcher, settings.limits, clock), HubPage(fetcher, clock))
 
     return LazySource(make)
 

@@ -55,7 +55,7 @@ def what_is_wrong(page: SitePage) -> SourceError:
         case PageKind.OTHER:
             return Unreadable(f"{NOT_UNDERSTOOD}: it is no page of Daily Papers" + (f" (“{page.title}”)" if page.title else ""))
         case _:
-            return Unreadable(f"{NOT_UNDERSTOOD}: the site has changed")
+            return Unreadable(NOT_UNDERSTOOD)
 
 
 def edition_shown(page: SitePage, asked: Span, papers: tuple[Paper, ...], today: date) -> Span | None:

@@ -8,6 +8,7 @@ import pytest
 
 from paperbrowse.sources.page_cards import ShownDate
 from paperbrowse.sources.page_html import PageKind, SitePage, read_page_html
+from tests.house.interpreter import modules_after
 
 
 def mounted(props: object, target: str = "DailyPapers") -> str:
@@ -38,3 +39,7 @@ def test_a_recorded_card_of_the_trending_page_is_read(shared: Path):
     assert ShownDate(9, 26, 2025) == card.shown_date
     assert ("https://github.com/opendatalab/MinerU", "taesiri") == (card.github, card.submitted_by)
     assert card.abstract is None and card.summary.startswith("MinerU2.5, a 1.2B-parameter")
+
+
+def test_lxml_is_loaded_by_the_first_page_and_not_before():
+    assert set() == {"parsel", "lxml"} & modules_after("import paperbrowse.sources.hub")
