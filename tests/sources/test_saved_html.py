@@ -24,7 +24,9 @@ from tests.hub.wire import Request
 SAVED = Path(__file__).parent.parent / "data" / "saved"
 NOW = datetime(2026, 6, 14, 9, tzinfo=UTC)
 TODAY = date(2026, 6, 12)
-LISTS = ["/papers/date/2026-06-08", "/papers/week/2026-W23", "/papers/month/2026-05", "/papers/trending", "/papers?q=planning"]
+LISTS = [
+    "/papers/date/2026-06-08", "/papers/week/2026-W23", "/papers/month/2026-05", "/papers/trending", "/papers?q=planning"
+]  # fmt: skip
 
 
 def site(address: str, *, look: Look | None = None, days: Days | None = None) -> str:
@@ -183,6 +185,8 @@ def page_of(title: str, *, address: str = "", body: str = "<p>Words</p>") -> str
 
 HUB = "https://huggingface.co"
 ROBOT = "it is a page that asks whether you are a robot; saved from a browser, after that question, it can be read"
+CUT = "it is a page of Daily Papers that ends in the middle"
+CHANGED = "it is a page of Daily Papers that this version cannot read"
 EMPTY = "it is a page of Daily Papers, and no paper is on it"
 
 
@@ -194,6 +198,8 @@ EMPTY = "it is a page of Daily Papers, and no paper is on it"
         (page_of("Just a moment..."), ROBOT),
         (site("/papers/date/2026-06-08", look=Look(has_json=False, has_cards=False)), EMPTY),
         (page_of("Daily Papers - Hugging Face", address=f"{HUB}/papers/date/2026-06-07"), EMPTY),
+        (site("/papers/date/2026-06-08")[:2_000], CUT),
+        (site("/papers/trending", look=Look(has_cards=False, renamed={"dailyPapers": "papers"})), CHANGED),
         (page_of("Log In - A Hotel", body="<form><input type='password'></form>"), "it is a login page (“Log In - A Hotel”)"),
         (page_of("Hugging Face", address=HUB), "it is the Hub's front page (“Hugging Face”)"),
         (page_of("a/b · Hugging Face", address=f"{HUB}/a/b"), "it is a page about a model on the Hub (“a/b · Hugging Face”)"),
