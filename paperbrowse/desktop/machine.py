@@ -5,10 +5,12 @@ import os
 import sys
 from collections.abc import Collection, Mapping
 
+from ..model.check import Check
 from ..model.text import clean_line
 from ..services.ports import Sent
 from .address import HOSTS, refusal
 from .browse import DRAWS_HERE
+from .examining import browser_check, clipboard_check, tmux_check
 from .program import Ended, run
 
 
@@ -42,14 +44,22 @@ class Machine:
         routes = []
         if self._environ.get("TMUX"):
             routes.append(("tmux", ("tmux", "load-buffer", "-w", "-"), self._tmux_limit))
-        # Over SSH the desktop's clipboard is not the one before the reader.
-        if self._has_display and not (self._environ.get("SSH_TTY") or self._environ.get("SSH_CONNECTION")):
+        if self._has_display and not self._is_far_away:
             routes.append(("clipboard", self._ours("clip"), self._clipboard_limit))
         failures = await asyncio.gather(*(self._copy_failure(words, limit, line) for _, words, limit in routes))
         names = [name for name, _, _ in routes]
         return Sent(
             tuple(name for name, failure in zip(names, failures) if failure is None),
             tuple(f"{name}: {failure}" for name, failure in zip(names, failures) if failure is not None),
+        )
+
+    async def examine(self) -> tuple[Check, ...]:
+        """The routes of a copy and of a link, tried without changing what is on any clipboard."""
+        far, display = self._is_far_away, self._has_display
+        return (
+            await clipboard_check(self._ours("clip"), self._environ, self._clipboard_limit, display, far),
+            await tmux_check(self._environ, self._tmux_limit),
+            browser_check(self._environ, display),
         )
 
     async def open(self, url: str, *, was_shown: bool = False) -> str | None:
@@ -75,6 +85,11 @@ class Machine:
         if self._platform in ("darwin", "win32"):
             return True
         return any(self._environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"))
+
+    @property
+    def _is_far_away(self) -> bool:
+        """Over SSH the desktop's clipboard is not the one before the reader."""
+        return bool(self._environ.get("SSH_TTY") or self._environ.get("SSH_CONNECTION"))
 
     def _ours(self, module: str) -> tuple[str, ...]:
         # -P: otherwise a pyperclip.py in the folder where the reader happens to be would run.
