@@ -31,8 +31,8 @@ _PAPER = re.compile(r"(?:https?://[^/?#]+)?/papers/([^/?#]{1,30})")
 _ORGANIZATION = re.compile(r"(?:https?://[^/?#]+)?/([A-Za-z0-9][A-Za-z0-9._-]{0,99})/?")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DATE = re.compile(
-    r"(?:· ?)?(?:published on )?(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? "
-    r"([0-9]{1,2})(?:, ([0-9]{4}))?",
+    r"(?:· ?)?(?:published on )?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.? ([0-9]{1,2})(?:, ([0-9]{4}))?",
     re.IGNORECASE,
 )
 _AUTHORS = re.compile(r"([0-9]{1,5}) authors?", re.IGNORECASE)
