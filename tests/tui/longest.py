@@ -52,7 +52,7 @@ def long_edition() -> tuple[Paper, ...]:
     papers = [_paper(number) for number in range(1, 51)]
     extremes: tuple[dict[str, object], ...] = (
         {"title": words(TITLE)},
-        {"title": "Of " + "Backwards-" * 4 + "Folding: " + words(40), "upvotes": 250},
+        {"title": "Of " + "Backwards-" * 4 + "Flying: " + words(40), "upvotes": 250},
         {"authors": tuple(Author(words(8 + place % 14, place)) for place in range(AUTHORS)), "author_count": AUTHORS},
         {"organization": Organization(words(LOGIN).lower().replace(" ", "-"), words(ORGANIZATION))},
         {"organization": Organization(None, words(ORGANIZATION))},
