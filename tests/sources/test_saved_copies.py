@@ -176,6 +176,51 @@ def test_cards_that_stand_there_twice_are_read_once() -> None:
     assert ("A summary.", 2, 3) == (paper.summary, paper.author_count, paper.upvotes)
 
 
+LYNX = """   [1]Hugging Face
+   [2]Models
+
+   Submitted by Mira Quill
+
+   [4]181
+
+[5]Lamplight: Reading Ledgers by the Light of Small Models and of No Other
+Lamp
+
+   Submitted by taro_k
+
+   [7]12
+
+[8]A Bridge of [2] Planks
+
+   [9]3
+
+References
+
+   Visible links:
+   1. https://huggingface.co/
+   2. https://huggingface.co/models
+   4. https://huggingface.co/login?next=%2Fpapers%2F2606.00001
+   5. https://huggingface.co/papers/2606.00001
+   7. https://huggingface.co/login?next=%2Fpapers%2F..
+   8. https://huggingface.co/papers/../../x
+   9. https://huggingface.co/papers/2606.00002#community
+"""
+
+
+def test_a_page_printed_by_lynx_has_the_ids_of_its_list_of_links() -> None:
+    lamplight, bridge = read(LYNX).papers
+
+    title = "Lamplight: Reading Ledgers by the Light of Small Models and of No Other Lamp"
+    assert ("2606.00001", title, 181) == (lamplight.id, lamplight.title, lamplight.upvotes)
+    assert ("A Bridge of [2] Planks", False) == (bridge.title, bridge.has_arxiv_id)
+
+
+def test_numbers_in_brackets_are_text_where_no_list_of_links_follows() -> None:
+    papers = read(LYNX[: LYNX.index("References")].replace("[8]", "").replace("[7]", "").replace("[9]", "")).papers
+
+    assert "A Bridge of [2] Planks" == papers[1].title
+
+
 @pytest.mark.fault("I23")
 def test_a_page_whose_cards_are_gone_is_said_to_be_empty() -> None:
     with pytest.raises(Unreadable) as refused:
@@ -218,6 +263,8 @@ FILLINGS = {
     "open heading": "### [A](/papers/2401.00001" * 640_000,
     "open links": "### [A](/papers/2401.00001)\n" + "[" * 16_000_000,
     "closed links": "### [A](/papers/2401.00001)\n" + "](/papers/2401.00001" * 800_000,
+    "link numbers": "Submitted by x\n1\nA Title\n" + "[1]" * 4_000_000 + "\nReferences\n 1. https://huggingface.co/papers/2401.00001\n",
+    "lists of links": "Submitted by x\n1\nA Title\n" + "References\n" * 90_000,
     "chips": "### [A](/papers/2401.00001)\n" + "[![a](b)c" * 1_700_000,
 }
 
