@@ -41,6 +41,6 @@ def size_of(count: int) -> str:
     if count < 1000:
         return f"{count} bytes"
     for unit, divisor in (("kB", 1e3), ("MB", 1e6)):
-        if count < divisor * 1000:
-            return f"{count / divisor:.3g} {unit}" if count / divisor < 999.5 else f"{round(count / divisor)} {unit}"
+        if count < divisor * 999.5:
+            return f"{count / divisor:.3g} {unit}"
     return f"{count / 1e9:.3g} GB"
