@@ -299,6 +299,18 @@ async def test_a_network_that_is_back_is_seen_without_a_key(world: World) -> Non
         assert "● live · checked just now" in reader.title
 
 
+async def test_who_asks_again_is_told_the_cause_in_full_where_it_can_be_mended(world: World) -> None:
+    async with world.opened() as reader:
+        world.source.fails(DNS)
+        await reader.press("R")
+        assert [] == reader.messages
+
+        world.source.fails(Unreachable("proxy", "the proxy named in HTTPS_PROXY wants a password"))
+        await reader.press("R")
+
+        assert "The proxy named in HTTPS_PROXY wants a password. R tries again." == reader.said
+
+
 async def test_an_old_edition_is_called_offline_and_live_again_though_it_is_complete(world: World) -> None:
     async with world.opened(Day(LAST_MONDAY)) as reader:
         world.source.fails(DNS)
