@@ -89,7 +89,7 @@ async def open_services(
             warm=warm,
             try_again=source.forget_failures,
             tidy=tidy,
-            notice=lambda: stores.cache.notice,
+            notice=lambda: stores.cache.notice or source.notice,
         )
     finally:
         await source.close()

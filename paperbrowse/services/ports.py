@@ -39,6 +39,11 @@ class Source(Protocol):
         """What the Hub finds for the words (its first 250 characters), best first; at most 120 papers."""
         ...
 
+    @property
+    def notice(self) -> str | None:
+        """What came to light while asking and the reader should know, as a sentence."""
+        ...
+
     def forget_failures(self) -> None:
         """Lets the next question try to connect, whatever happened before: the reader asked for it."""
         ...

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Program
-from tests.hub import Hub
+from tests.hub import Hub, faults
 
 
 @pytest.mark.fault("N1", "N62", "N63", "N64")
@@ -33,3 +33,14 @@ def test_a_variable_that_spoils_the_network_is_named_in_one_sentence(
     assert (3, b"", 1) == (ended.returncode, ended.stdout, said.count("\n"))
     assert told in said and "secret" not in said
     assert [] == hub.requests
+
+
+@pytest.mark.fault("N20")
+def test_a_refused_token_is_told_and_the_papers_come_without_it(program: Program, hub: Hub) -> None:
+    hub.fault(faults.status(401), times=1)
+
+    ended = program("list", "2026-06-08", "--quiet", env={"HF_TOKEN": "hf_made_up"})
+
+    assert (0, 5) == (ended.returncode, ended.stdout.count(b"\n"))
+    assert ended.stderr.startswith(b"The Hub refused your token") and b"hf_made_up" not in ended.stderr
+    assert ["Bearer hf_made_up", *[None] * 2] == [request.headers.get("authorization") for request in hub.requests]

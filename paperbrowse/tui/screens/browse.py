@@ -129,8 +129,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, LeftOpen, inherit_bindings=Fal
             self.tell(f"Nothing can be marked: {services.marking.problem}", is_warning=True)
         self.papers.is_dense = await services.shelves.recall("density") == "dense"
         self.derive()
-        if notice := services.notice():
-            self.tell(notice, is_warning=True)
+        self.tell_notice()
         await services.warm()
         match self._asked:
             case Newest(back):

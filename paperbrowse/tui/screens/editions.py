@@ -21,6 +21,8 @@ _KEYS = {Day: "D", Week: "W", Month: "M"}
 
 
 class Editions(BrowseParts):
+    _told: str | None = None
+
     def fresh_state(self, shelf: Shelf, period: Period | None = None) -> Browsing:
         return Browsing(shelf, period)
 
@@ -83,7 +85,15 @@ class Editions(BrowseParts):
         self.set_timer(self.silence, on_silence)
         return on_wait
 
+    def tell_notice(self) -> None:
+        """Says what has come to light about the cache or the service, once."""
+        notice = self.services.notice()
+        if notice and notice != self._told:
+            self._told = notice
+            self.tell(notice, is_warning=True)
+
     def take(self, period: Period, outcome: Outcome) -> None:
+        self.tell_notice()
         if self.state.period != period:
             return
         self.state = replace(self.state, is_fetching=False, waiting=None, outcome=outcome)
