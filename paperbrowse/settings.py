@@ -132,7 +132,9 @@ def load_what_is_right(
         return None, tuple(mistakes)
     config_file = options.config or directories.config / "config.toml"
     in_file = check(config_file)
-    preferences = Preferences() if in_file else right(lambda: read(config_file, options.config is not None), Preferences())
+    preferences = Preferences()
+    if not in_file:
+        preferences = right(lambda: read(config_file, must_exist=options.config is not None), preferences)
     settings = Settings(
         **{name: getattr(preferences, name) for name in preferences.__struct_fields__},
         directories=directories,

@@ -37,7 +37,8 @@ def _size() -> Check:
             continue
         said = f"{columns} columns, {lines} lines"
         if columns < _SMALLEST[0] or lines < _SMALLEST[1]:
-            return note("size", f"{said}: too small for the screen", f"make it {_SMALLEST[0]} x {_SMALLEST[1]} or larger")
+            advice = f"make it {_SMALLEST[0]} x {_SMALLEST[1]} or larger"
+            return note("size", f"{said}: too small for the screen", advice)
         return ok("size", said)
     return note("size", "no terminal here: the screen cannot open, every other command works")
 
@@ -67,7 +68,7 @@ def _osc52(environ: Mapping[str, str]) -> Check:
     """The terminal never answers: only those that are known to take nothing can be named."""
     if environ.get("TERM", "dumb") == "dumb":
         return note("OSC 52", "not sent to a terminal that cannot draw")
-    name = _NO_OSC52.get(environ.get("TERM_PROGRAM", "")) or ("GNOME's terminal" if environ.get("VTE_VERSION") else None)
+    name = "GNOME's terminal" if environ.get("VTE_VERSION") else _NO_OSC52.get(environ.get("TERM_PROGRAM", ""))
     if name and not environ.get("TMUX"):
         return note("OSC 52", f"{name} may take no copies", "select the link that every copy shows, with the mouse")
     if environ.get("STY"):

@@ -9,6 +9,7 @@ from ..model.budget import Budget
 from ..model.check import Check, failed, note, ok, size_of
 from ..model.freshness import newest_expected
 from ..model.period import Day
+from ..store.cache import Evicted
 from ..store.health import (
     NEWEST_FORMAT,
     LibraryHealth,
@@ -64,15 +65,10 @@ def cache_checks(folder: Path, max_bytes: int, timeout: float = 1.0) -> Iterator
             said = f"{folder}, {size_of(size_on_disk(folder))} of {size_of(max_bytes)}: sound"
             yield ok("cache", f"{said}; {_count(held.editions, 'edition')}, {_count(held.papers, 'single paper')}")
             if held.evicted:
-                gone = held.evicted
-                names = ", ".join(gone.last[:_NAMED]) + (" and more" if len(gone.last) > _NAMED else "")
-                yield note(
-                    "evicted",
-                    f"{_count(gone.editions, 'edition')} so far to keep the cache within its size, last on {gone.at:%Y-%m-%d}: {names}",
-                    "raise max_megabytes under [cache] in config.toml; bookmarked papers never go",
-                )
+                yield _evicted(held.evicted)
     for aside in set_aside(folder):
-        yield note("set aside", f"a damaged cache, {size_of(size_on_disk(aside))}: {aside}", "delete it, unless you want to look into it")
+        said = f"a damaged cache, {size_of(size_on_disk(aside))}: {aside}"
+        yield note("set aside", said, "delete it, unless you want to look into it")
 
 
 def folder_check(name: str, folder: Path) -> Check:
@@ -130,6 +126,16 @@ async def limit_checks(pace: Pace, budgets: Mapping[str, Budget], names: Mapping
             said = f"no request for another {room.seconds:.0f} s"
             checks.append(note(name, said, "wait; what is kept can be read meanwhile"))
     return tuple(checks)
+
+
+def _evicted(gone: Evicted) -> Check:
+    names = ", ".join(gone.last[:_NAMED]) + (" and more" if len(gone.last) > _NAMED else "")
+    many = _count(gone.editions, "edition")
+    return note(
+        "evicted",
+        f"{many} so far, to keep the cache within its size; the last on {gone.at:%Y-%m-%d}: {names}",
+        "raise max_megabytes under [cache] in config.toml; bookmarked papers never go",
+    )
 
 
 def _none_yet(name: str, path: Path) -> Check:

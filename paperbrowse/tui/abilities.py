@@ -16,7 +16,11 @@ def colour_check() -> Check:
         return note("colours", "none, as NO_COLOR asks for")
     environ = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     console = Console(
-        file=StringIO(), force_terminal=True, color_system=constants.COLOR_SYSTEM, legacy_windows=False, _environ=environ
+        file=StringIO(),
+        force_terminal=True,
+        color_system=constants.COLOR_SYSTEM,
+        legacy_windows=False,
+        _environ=environ,
     )
     if console.color_system is None:
         return note("colours", "none that are known of this TERM", "set TERM=xterm-256color, if the terminal has them")

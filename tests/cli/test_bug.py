@@ -26,7 +26,8 @@ class BrokenClock(FakeClock):
 
     def now(self) -> datetime:
         local = SECRETS[0]
-        raise RuntimeError(f"token {local}, https://me:{SECRETS[2]}@proxy:8080, {SECRETS[1]} {{'Authorization': 'Basic x9x9'}}")
+        header = "{'Authorization': 'Basic x9x9'}"
+        raise RuntimeError(f"token {local}, https://me:{SECRETS[2]}@proxy:8080, {SECRETS[1]} {header}")
 
 
 @pytest.fixture

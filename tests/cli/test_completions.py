@@ -95,11 +95,13 @@ def test_another_shell_exits_2_and_says_which_there_are(run: Run, typed: str):
 
 def test_bash_completes_words(scripts: Path):
     need("bash")
-    ask = 'COMP_WORDS=($1); [ "${1% }" = "$1" ] && [ -n "$1" ] || COMP_WORDS+=(""); COMP_WORDS=(paperbrowse "${COMP_WORDS[@]}")'
+    ask = 'COMP_WORDS=($1); [ "${1% }" = "$1" ] && [ -n "$1" ] || COMP_WORDS+=("")'
+    ask += '; COMP_WORDS=(paperbrowse "${COMP_WORDS[@]}")'
     ask += '; COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _paperbrowse; echo "${COMPREPLY[*]}"; shift'
     loop = f'source {scripts / "bash"}; while [ $# -gt 0 ]; do {ask}; done'
     # With `=` a word of its own, as bash has it.
-    typed = [*TYPED, ("list --sort = up", {"upvotes"}), ("list --sort =", ORDERS), ("--config = x list --bo", {"--bookmarked"})]
+    apart = [("list --sort = up", {"upvotes"}), ("list --sort =", ORDERS), ("--config = x list --bo", {"--bookmarked"})]
+    typed = [*TYPED, *apart]
 
     answers = ran(["bash", "-c", loop, "bash", *(line for line, _ in typed)], scripts).split("\n")
 
@@ -112,7 +114,8 @@ def test_bash_completes_files_where_files_are_accepted(scripts: Path):
     need("bash")
     pexpect = pytest.importorskip("pexpect")
     shell = pexpect.spawn("bash", ["--norc", "--noprofile"], cwd=str(scripts), timeout=10, encoding="utf-8")
-    shell.sendline(f"PS1='>'; bind 'set bell-style none'; source {scripts / 'bash'}; paperbrowse() {{ printf '<%s>' \"$@\"; }}; echo ready")
+    echo = "paperbrowse() { printf '<%s>' \"$@\"; }"
+    shell.sendline(f"PS1='>'; bind 'set bell-style none'; source {scripts / 'bash'}; {echo}; echo ready")
     shell.expect("ready\r\n")
 
     for line, found in FILES:
@@ -125,7 +128,8 @@ def test_bash_completes_files_where_files_are_accepted(scripts: Path):
 
 def test_fish_completes_words_and_files(scripts: Path):
     need("fish")
-    ask = "for line in $argv; echo (complete -C \"paperbrowse $line\" | string replace -r '\\t.*' '' | string join ' '); end"
+    words = "complete -C \"paperbrowse $line\" | string replace -r '\\t.*' '' | string join ' '"
+    ask = f"for line in $argv; echo ({words}); end"
 
     typed = [*TYPED, *FILES]
     answers = ran(["fish", "-N", "-c", f"source {scripts / 'fish'}; {ask}", *(line for line, _ in typed)], scripts)

@@ -1,5 +1,6 @@
 """`paperbrowse doctor`, in this process, against a local service."""
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ import pytest
 from paperbrowse import __version__
 from tests.cli.conftest import A_PAPER, Run
 from tests.hub import Hub, faults
+from tests.store.making import listing, open_cache
 
 Rows = dict[str, tuple[str, str, str]]
 """State, what was found and advice, by name."""
@@ -221,6 +223,23 @@ def test_a_cache_that_was_set_aside_is_a_note(doctor, ours: Path):
 
     assert (0, "note") == (code, rows["set aside"][0])
     assert str(aside) in rows["set aside"][1] and "2 kB" in rows["set aside"][1]
+
+
+@pytest.mark.fault("P13")
+def test_what_the_cache_let_go_is_told(doctor, ours: Path):
+    async def let_go() -> None:
+        async with open_cache(ours / "cache" / "papers", max_bytes=1) as cache:
+            await cache.keep(listing("2026-06-08"))
+            await cache.keep(listing("2026-W24"))
+            await cache.sweep(frozenset())
+
+    asyncio.run(let_go())
+
+    code, rows = doctor("--offline")
+
+    assert (0, "note") == (code, rows["evicted"][0])
+    assert rows["evicted"][1].startswith("2 editions so far") and "2026-06-08" in rows["evicted"][1]
+    assert "max_megabytes" in rows["evicted"][2]
 
 
 @pytest.mark.parametrize(("folder", "name"), [("data", "library"), ("cache", "cache"), ("state", "state")])

@@ -87,7 +87,12 @@ async def test_over_ssh_and_without_a_desktop_no_tool_is_started(desk: Desk):
 @pytest.mark.fault("C6")
 @pytest.mark.parametrize(
     ("version", "option", "state"),
-    [("3.3a", "external", State.OK), ("3.2", "on", State.OK), ("next-3.6", "off", State.NOTE), ("3.1c", "on", State.FAILED)],
+    [
+        ("3.3a", "external", State.OK),
+        ("3.2", "on", State.OK),
+        ("next-3.6", "off", State.NOTE),
+        ("3.1c", "on", State.FAILED),
+    ],
 )
 async def test_tmux_hands_copies_on_or_not(desk: Desk, version: str, option: str, state: State):
     tmux_tool(desk, version, option)
