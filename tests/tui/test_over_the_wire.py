@@ -1,5 +1,8 @@
 """The screen over the whole stack: real sources, real stores, and a service on the loopback that behaves and misbehaves."""
 
+import shutil
+import ssl
+import subprocess
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
@@ -7,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from paperbrowse.assembly import open_services
+from paperbrowse.assembly import open_services, open_stores
+from paperbrowse.model.listing import Listing
 from paperbrowse.model.period import Day, Month, Newest, Period, Trending, Week
 from paperbrowse.tui.app import PaperbrowseApp
 from tests.hub import Hub, faults
 
 from .conftest import World
 from .driving import Driver
+from .papers import paper
 
 FRIDAY = date(2026, 6, 12)
 MONDAY = Day(date(2026, 6, 8))
@@ -189,6 +194,49 @@ async def test_trouble_is_told_at_the_next_key_and_gone_at_the_one_after_it_is_o
         await reader.press("k")
 
         assert "● live · checked just now" in reader.title
+
+
+async def _told_of_a_copy(world: World, opened: Opened, **wishes: object) -> str:
+    """What the title line says of a copy of a day where the first question fails."""
+    nine, stores = datetime(2026, 6, 12, 9, 0, tzinfo=UTC), open_stores(world.settings())
+    await stores.cache.keep(Listing(str(FRIDAY), (paper(1),), nine, nine))
+    await stores.cache.close()
+    await stores.library.close()
+    async with opened(Day(FRIDAY), **wishes) as reader:
+        await reader.until(lambda: reader.screen.state.outcome is not None)
+        assert ["Paper 1"] == reader.titles
+        return reader.title
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("HTTP_PROXY", "http://127.0.0.1:1", "the proxy does not answer · copy from 3 h ago"),
+        ("HTTP_PROXY", "socks9://[", "the proxy cannot be used · copy from 3 h ago"),
+        ("SSL_CERT_FILE", "/nowhere/at/all.pem", "the certificates cannot be used · copy from 3 h ago"),
+    ],
+)
+async def test_a_variable_that_bars_the_way_is_hinted_at(
+    world: World, opened: Opened, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+
+    assert said in await _told_of_a_copy(world, opened)
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
+async def test_a_certificate_that_nobody_vouches_for_is_told(world: World, opened: Opened, tmp_path: Path) -> None:
+    key, certificate = str(tmp_path / "key.pem"), str(tmp_path / "certificate.pem")
+    asked = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=made up",
+             "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate]
+    subprocess.run(["openssl", *asked], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+
+    async with Hub(today=FRIDAY, tls=context) as hub:
+        title = await _told_of_a_copy(world, opened, endpoint=hub.url)
+
+    assert "the certificate is not trusted · copy from 3 h ago" in title
 
 
 @pytest.mark.fault("N67")
