@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping
 
 from ..model.check import Check
 from ..model.text import clean_line
-from ..services.ports import Sent
+from ..services.ports import Lend, Sent
 from .address import HOSTS, refusal
-from .browse import DRAWS_HERE
+from .browse import DRAWS_HERE, drawing_here
 from .examining import browser_check, clipboard_check, tmux_check
+from .foreground import run_in_foreground
 from .program import Ended, run
 
 
@@ -62,7 +63,7 @@ class Machine:
             browser_check(self._environ, display),
         )
 
-    async def open(self, url: str, *, was_shown: bool = False) -> str | None:
+    async def open(self, url: str, *, was_shown: bool = False, lend_terminal: Lend | None = None) -> str | None:
         if sentence := refusal(url, None if was_shown else self._hosts):
             return sentence
         if not (self._has_display or self._environ.get("BROWSER")):
@@ -76,9 +77,20 @@ class Machine:
             case Ended(status=0 | None):  # no answer in time: the first start of a browser can take longer
                 return None
             case Ended(status=status) if status == DRAWS_HERE:
-                return f"the browser in $BROWSER draws in the terminal: {url}"
+                return self._open_here(url, lend_terminal)
             case _:
                 return f"no browser could be started: {url}"
+
+    def _open_here(self, url: str, lend_terminal: Lend | None) -> str | None:
+        if lend_terminal is None:
+            return f"the browser in $BROWSER draws in the terminal: {url}"
+        words = drawing_here(self._environ.get("BROWSER", ""), url)
+        try:
+            with lend_terminal():
+                status = run_in_foreground(words, self._environ)
+        except OSError as error:
+            return f"{words[0]} could not be started ({error.strerror}): {url}"
+        return f"{words[0]} ended with status {status}: {url}" if status else None
 
     @property
     def _has_display(self) -> bool:

@@ -14,7 +14,7 @@ from tests.hub import Hub, faults
 from tests.store.making import locked
 
 from .conftest import ROOT, OpenScreen, Program
-from .terminal import CTRL_Q, ESCAPE, Terminal
+from .terminal import ALTERNATE_SCREEN, CTRL_C, CTRL_Q, CTRL_Z, ESCAPE, Terminal
 
 NOISE = "NOISE"
 IMPATIENT = "[network]\nconnect = 0.5\nread = 0.3\nwhole = 0.6\ntries = 2\n"
@@ -115,12 +115,12 @@ def test_a_terminal_that_is_not_read_costs_no_memory_and_is_served_when_it_is(op
     before = screen.memory
 
     for _ in range(3):
-        screen.press(*"jk" * 100)
+        screen.press(*"jk" * 30)
         screen.wait_until_stuck()
 
     assert screen.memory < before + (8 << 20)
     screen.press("G")
-    screen.wait_for("45 of 45")
+    screen.wait_for("45 of 45", seconds=20)
     screen.press("q")
     assert 0 == screen.ended()
     assert screen.is_restored
@@ -142,6 +142,31 @@ def test_nothing_that_a_tool_or_a_browser_writes_reaches_the_screen(at_desk: Cal
     assert 0 == screen.ended()
     assert NOISE.encode() not in screen.raw and b"\x1b[2J" not in screen.raw
     assert desk.written("opened") and screen.copied == [desk.written("copied")]
+
+
+@pytest.mark.fault("C11")
+def test_a_browser_that_draws_in_the_terminal_has_it_until_it_ends(
+    open_screen: OpenScreen, desk: Desk
+) -> None:
+    desk.tool("w3m", "stty -g > before; echo W3M SHOWS $1; read key; echo $key > typed; trap 'echo yes > interrupted' INT; read key; exit 0")
+    desk.real("stty")
+    screen = open_screen("--sample", PATH=str(desk.tools), BROWSER="w3m", PYTHONPATH=str(ROOT))
+    screen.wait_for("1 of 45")
+
+    screen.press("o")
+    screen.wait_for("W3M SHOWS https://huggingface.co/")
+    assert ALTERNATE_SCREEN not in screen.modes
+    screen.press("jq\r")
+    screen.wait_until(lambda: bool(desk.written("typed")), "line of its own")
+    screen.press(CTRL_Z, CTRL_C)
+
+    screen.wait_for("1 of 45", "Opened https://huggingface.co/")
+    assert ("jq\n", "yes\n") == (desk.written("typed"), desk.written("interrupted"))
+    screen.press("j")
+    screen.wait_for("2 of 45")
+    screen.press("q")
+    assert 0 == screen.ended()
+    assert screen.is_restored
 
 
 @pytest.mark.fault("C4")

@@ -206,7 +206,7 @@ class PaperActions(BrowseParts):
 
     @work(group="browser")
     async def open_address(self, address: str, *, was_shown: bool = False) -> None:
-        problem = await self.services.desktop.open(address, was_shown=was_shown)
+        problem = await self.services.desktop.open(address, was_shown=was_shown, lend_terminal=self.app.suspend)
         self.tell(problem or f"Opened {address}", is_warning=problem is not None)
 
     def _one_paper(self) -> Paper | None:
