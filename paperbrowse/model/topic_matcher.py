@@ -46,7 +46,7 @@ _BROADER = 0.7
 
 _NEEDED = 3.3
 """More than a keyword and one mention in passing."""
-_NEEDED_IF_GENERIC = 4.6
+_NEEDED_IF_GENERIC = 4.1
 _WITHOUT_KEYWORDS = 0.7
 """What a paper needs of that which has neither keywords nor a summary."""
 _NEEDED_IF_ALONE = 1.0
