@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from . import __version__
 from .desktop.machine import Machine
 from .model.budget import budgets
+from .model.check import Check, State
+from .model.limits import Limits
 from .model.listing import Listing, SavedPage
-from .model.value import Value
+from .model.value import Value, replace
 from .services import Services
 from .services.clock import SystemClock
+from .services.examining import limit_checks, proxy_check, service_check, token_check
 from .services.feed import Feed
 from .services.marking import Marking
 from .services.ports import Clock, Pace, Source
@@ -28,9 +31,13 @@ from .store.thread import StoreThread
 
 if TYPE_CHECKING:
     from .model.topics import Vocabulary
+    from .sources.http import Fetcher
 
 PROJECT_URL = "https://github.com/paperbrowse/paperbrowse"
 USER_AGENT = f"paperbrowse/{__version__} (+{PROJECT_URL})"
+
+_LONGEST_LOOK = 20.0
+"""Seconds for the one question that `examine_service` asks."""
 
 
 class Stores(Value):
@@ -87,7 +94,7 @@ async def open_services(
             warm=warm,
             try_again=source.forget_failures,
             tidy=tidy,
-            notice=lambda: stores.cache.notice,
+            notice=lambda: stores.cache.notice or source.notice,
         )
     finally:
         await source.close()
@@ -117,16 +124,52 @@ def _source(settings: Settings, clock: Clock, pace: Pace) -> Source:
         return OfflineSource("working offline, as asked")
 
     def make() -> Source:
-        from .sources.http import Fetcher  # loads httpx: a third of the time to the first paint
-        from .sources.hub_api import HubApi
-
-        token = settings.token.value if settings.token else None
-        fetcher = Fetcher(
-            settings.endpoint, limits=settings.limits, clock=clock, pace=pace, token=token, user_agent=USER_AGENT
-        )
-        return HubApi(fetcher, settings.limits, clock)
+        return _hub(_fetcher(settings, settings.limits, clock, pace), settings.limits, clock)
 
     return LazySource(make)
+
+
+def _fetcher(settings: Settings, limits: Limits, clock: Clock, pace: Pace) -> "Fetcher":
+    from .sources.http import Fetcher  # loads httpx: a third of the time to the first paint
+
+    token = settings.token.value if settings.token else None
+    return Fetcher(settings.endpoint, limits=limits, clock=clock, pace=pace, token=token, user_agent=USER_AGENT)
+
+
+def _hub(fetcher: "Fetcher", limits: Limits, clock: Clock) -> Source:
+    from .sources.hub import Hub
+    from .sources.hub_api import HubApi
+    from .sources.hub_page import HubPage
+
+    return Hub(HubApi(fetcher, limits, clock), HubPage(fetcher, clock))
+
+
+async def examine_desktop() -> tuple[Check, ...]:
+    """What of the machine around us takes copies and links."""
+    return await Machine().examine()
+
+
+async def examine_service(settings: Settings, clock: Clock | None = None) -> tuple[Check, ...]:
+    """One request to the service, without a second try, and what came to light with it."""
+    from .sources.unconnected import proxy_variable
+
+    clock = clock or SystemClock()
+    pace = open_pace(settings, clock)
+    limits = replace(settings.limits, tries=1, longest_wait=0.0, whole=min(settings.limits.whole, _LONGEST_LOOK))
+    fetcher = _fetcher(settings, limits, clock, pace)
+    source = _hub(fetcher, limits, clock)
+    host = settings.endpoint.partition("://")[2]
+    try:
+        answer = await service_check(source, host, clock, _LONGEST_LOOK)
+        return (
+            answer,
+            proxy_check(proxy_variable(settings.endpoint)),
+            token_check(settings.token is not None, fetcher.token_refused, answer.state is State.OK),
+            *await limit_checks(pace, budgets(limits), {"api": "API limit", "pages": "page limit"}),
+        )
+    finally:
+        await source.close()
+        await pace.close()
 
 
 def _sample() -> Listing:

@@ -2,14 +2,17 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from .model.value import Value, replace
-from .config_file import read, read_text
+from .config_file import check, read, read_text
 from .errors import SettingsError
 from .preferences import Preferences
+
+T = TypeVar("T")
 
 HUB = "https://huggingface.co"
 _ENVIRONMENT = "the environment"
@@ -101,9 +104,47 @@ def load(options: Options, environ: Mapping[str, str]) -> Settings:
         config_file=config_file,
         endpoint=_endpoint(environ),
         token=_token(environ),
-        offline=options.offline or _is_on(environ, "HF_HUB_OFFLINE") or _is_on(environ, "TRANSFORMERS_OFFLINE"),
+        offline=_is_offline(options, environ),
         sample=options.sample,
     )
+
+
+def load_what_is_right(
+    options: Options, environ: Mapping[str, str]
+) -> tuple[Settings | None, tuple[SettingsError, ...]]:
+    """The settings with our defaults for all that is wrong, and every mistake but those that only the screen knows.
+
+    None where there is no place for our files.
+    """
+    mistakes: list[SettingsError] = []
+
+    def right(ask: Callable[[], T], otherwise: T) -> T:
+        try:
+            return ask()
+        except SettingsError as error:
+            mistakes.append(error)
+            return otherwise
+
+    directories = right(lambda: find_directories(environ), None)
+    endpoint = right(lambda: _endpoint(environ), HUB)
+    token = right(lambda: _token(environ), None)
+    if directories is None:
+        return None, tuple(mistakes)
+    config_file = options.config or directories.config / "config.toml"
+    in_file = check(config_file)
+    preferences = Preferences()
+    if not in_file:
+        preferences = right(lambda: read(config_file, must_exist=options.config is not None), preferences)
+    settings = Settings(
+        **{name: getattr(preferences, name) for name in preferences.__struct_fields__},
+        directories=directories,
+        config_file=config_file,
+        endpoint=endpoint,
+        token=token,
+        offline=_is_offline(options, environ),
+        sample=options.sample,
+    )
+    return settings, (*in_file, *mistakes)
 
 
 def find_directories(environ: Mapping[str, str]) -> Directories:
@@ -123,6 +164,10 @@ def find_directories(environ: Mapping[str, str]) -> Directories:
     if not all(path.is_absolute() for path in paths):  # before 4.14 platformdirs gave `~/…` back instead of raising
         raise SettingsError(_ENVIRONMENT, "HOME", None, _NO_HOME)
     return Directories(*paths)
+
+
+def _is_offline(options: Options, environ: Mapping[str, str]) -> bool:
+    return options.offline or _is_on(environ, "HF_HUB_OFFLINE") or _is_on(environ, "TRANSFORMERS_OFFLINE")
 
 
 def _is_on(environ: Mapping[str, str], name: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.faults.catalogue import NUMBERS
+from tests.faults.catalogue import NUMBERS, excused
 
 # The same examples in every run, and no limit of time on a machine that does other work too.
 settings.register_profile("house", derandomize=True, deadline=None)
@@ -52,4 +52,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     passed = terminalreporter.getreports("passed")
     held = {number for report in passed for name, number in report.user_properties if name == "fault"}
     if held:
-        terminalreporter.write_line(f"{len(held)} of {len(NUMBERS)} lines of the fault catalogue hold in this run")
+        terminalreporter.write_line(
+            f"{len(held)} of {len(NUMBERS)} lines of the fault catalogue hold in this run, "
+            f"{len(excused())} more are excused by tests/faults/README"
+        )

@@ -74,6 +74,10 @@ def _command(asked: argparse.Namespace, clock: Clock | None) -> int:
             from .importing import import_page as command
         case "paths" | "config" | "keys":
             from .about import tell as command
+        case "doctor":
+            from .doctor import examine as command
+        case "completions":
+            from .completions import complete as command
         case _:
             return _browse(asked, clock)
     return command(asked, clock)

@@ -57,7 +57,8 @@ async def _kept(services: "Services", asked: Period | Newest, period: Period, fa
     listing = await services.feed.cached(period)
     if listing is None:
         raise _nothing_kept(failure, "no edition" if isinstance(asked, Newest) else f"nothing of {period}")
-    say(f"{_why(failure)}: showing {period} from {age(listing.checked_at, services.clock.now())}.")
+    from_when = "as it was" if isinstance(period, Trending) else "from"
+    say(f"{_why(failure)}: showing {period} {from_when} {age(listing.checked_at, services.clock.now())}.")
     return listing
 
 
@@ -92,11 +93,23 @@ def _say_which(day: Day, asked: Newest, today: date) -> None:
 def _say_state(period: Period, listing: Listing) -> None:
     if not listing.papers:
         say(_nothing_in(period, listing))
+    if origin := _origin(period, listing):
+        say(origin)
     if not listing.complete:
         say(f"This is a part of {period}: the rest could not be read.")
     if listing.left_out:
         entries = "1 entry" if listing.left_out == 1 else f"{listing.left_out} entries"
         say(f"{entries} could not be read and {'is' if listing.left_out == 1 else 'are'} left out.")
+
+
+def _origin(period: Period, listing: Listing) -> str | None:
+    """What is said where the papers do not come from the Hub's API; only the site's page knows what trends."""
+    match listing.origin:
+        case "hub cards":
+            return "The site's page has changed: titles, links and counts only."
+        case "hub page" if not isinstance(period, Trending):
+            return "The API's answer could not be read: this is what the site's page says."
+    return None
 
 
 def _nothing_in(period: Period, listing: Listing) -> str:
@@ -108,7 +121,7 @@ def _nothing_in(period: Period, listing: Listing) -> str:
                 return f"No papers on {_named(period)}: a weekend, none expected."
             return f"No papers on {_named(period)}{' yet' if listing.checked_at.date() <= day else ''}."
         case _:
-            return f"No papers in {period}."
+            return f"No papers in {period}{' yet' if listing.checked_at.date() <= period.last else ''}."
 
 
 def _named(period: Period) -> str:

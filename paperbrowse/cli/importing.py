@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import PaperbrowseError, UsageError
+from ..model.text import drawable
 from ..settings import Settings
 from .exits import DONE
 from .output import say, write
@@ -54,13 +55,23 @@ def file_name(typed: str) -> str:
 
 async def _import(services: "Services", settings: Settings, asked: argparse.Namespace) -> int:
     imported = await services.shelves.add_page(asked.content, file_name(asked.file), asked.saved_on)
-    for sentence in told(imported):
-        say(sentence) if asked.json else write([sentence])
+    _tell(told(imported), asked)
+    if asked.resolve:
+        from .resolving import resolve
+
+        kept = await services.shelves.page(imported.page.key) or imported.listing
+        _tell(await resolve(services, imported.listing, kept), asked)
     if asked.json:
         await services.marking.load()
-        papers = imported.listing.papers
-        write([as_json(record(paper, services.marking.of(paper.id)) for paper in papers)])
+        kept = await services.shelves.page(imported.page.key) or imported.listing
+        write([as_json(record(paper, services.marking.of(paper.id)) for paper in kept.papers)])
     return DONE
+
+
+def _tell(sentences: list[str], asked: argparse.Namespace) -> None:
+    """Where the papers go to the standard output, sentences do not."""
+    for sentence in sentences:
+        say(sentence) if asked.json else write([drawable(sentence)])
 
 
 def told(imported: "Imported") -> list[str]:

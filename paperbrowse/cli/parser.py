@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from .. import __version__
 from ..errors import UsageError
@@ -10,6 +10,8 @@ from .output import write
 
 BROWSE = "browse"
 """The command that is meant where none is typed."""
+
+SHELLS = ("bash", "zsh", "fish")
 
 _USAGE = """paperbrowse [PERIOD | FILE] [options]
        paperbrowse COMMAND [arguments] [options]"""
@@ -48,6 +50,15 @@ Examples:
   paperbrowse list --bookmarked --unread         bookmarks still to be read
   paperbrowse list --json | jq '.[].title'       for a program"""
 
+_DOCTOR_EPILOG = """\
+Each check is ok, a note or failed, and says what to do. In a pipe it is tab-separated: state, name, what was found,
+what to do. --json gives the same four, as state, name, said and advice. Exits with 0 when nothing failed, else with 1.
+
+Examples:
+  paperbrowse doctor                                     at most half a minute, mostly for the network
+  paperbrowse doctor --offline                           without the network
+  paperbrowse doctor --json | jq '.[] | select(.state == "failed")'"""
+
 
 _TOPICS_EPILOG = """\
 explain ID says which words gave a paper its topics; suggest lists frequent keywords that no topic covers yet. What you
@@ -60,6 +71,14 @@ Examples:
 
 Add = Callable[..., "Parser"]
 """(name, help line, epilog) -> the parser of a new command."""
+
+
+class Argument(NamedTuple):
+    names: tuple[str, ...]
+    """`--limit`, `-n`; none for a word that stands for itself."""
+    value: str | None
+    """What is to be typed, as the help calls it: `PERIOD`, `path|check`; None for a switch."""
+    help: str
 
 
 class Parser(argparse.ArgumentParser):
@@ -79,6 +98,15 @@ class Parser(argparse.ArgumentParser):
         write([message.rstrip("\n")])
 
     @property
+    def arguments(self) -> list[Argument]:
+        """Options and words, in the order of the help; without the commands of the main parser."""
+        actions = [action for action in self._actions if action.help != argparse.SUPPRESS and action.dest != "command"]
+        return [
+            Argument(tuple(action.option_strings), None if action.nargs == 0 else str(action.metavar), action.help or "")
+            for action in actions
+        ]
+
+    @property
     def option_names(self) -> list[str]:
         return [name for name in self._option_string_actions if name.startswith("--")]
 
@@ -87,7 +115,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """What was asked for; `command` names it. Raises UsageError, and SystemExit(0) after `--help` and `--version`."""
     common = _common_options()
     asked, rest = common.parse_known_args(argv)
-    root, commands = _parsers()
+    root, commands = parsers()
     word = next((word for word in rest if word == "-" or not word.startswith("-")), None)
     if word in commands:
         rest.remove(word)
@@ -106,7 +134,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 def command_names() -> list[str]:
     """The commands that a reader can type, in the order of the help."""
-    return [name for name in _parsers()[1] if name != BROWSE]
+    return [name for name in parsers()[1] if name != BROWSE]
 
 
 def nearest(typed: str, names: Sequence[str]) -> str:
@@ -135,7 +163,8 @@ def _common_options(default: str | None = None) -> Parser:
     return common
 
 
-def _parsers() -> tuple[Parser, dict[str, Parser]]:
+def parsers() -> tuple[Parser, dict[str, Parser]]:
+    """The main parser, and that of each command by its name."""
     common = _common_options(argparse.SUPPRESS)  # only for the help: they have been taken out, and must not be reset
     root = Parser(
         "paperbrowse",
@@ -203,10 +232,11 @@ def _add_marking(add: Add) -> None:
     imported = add(
         "import",
         "import a saved page of Daily Papers",
-        "Examples:\n  paperbrowse import papers.txt --saved-on 2026-04-18\n  paperbrowse import - < papers.txt",
+        "Examples:\n  paperbrowse import papers.txt --saved-on 2026-04-18\n  paperbrowse import - --resolve < papers.txt",
     )
-    imported.add_argument("file", metavar="FILE", help="at most 16 MiB; - is standard input")
+    imported.add_argument("file", metavar="FILE", help="HTML, .mhtml, Markdown or text, at most 16 MiB; - is standard input")
     imported.add_argument("--saved-on", metavar="DATE", help="the day it was saved on, to tell the year of its dates")
+    imported.add_argument("--resolve", action="store_true", help="look for papers without an arXiv id on the Hub")
     imported.add_argument("--json", action="store_true", help="the papers, as an array")
 
 
@@ -219,6 +249,14 @@ def _add_about(add: Add) -> None:
     config = add("config", "print where the configuration is, or check it", "Example:\n  paperbrowse config check")
     config.add_argument("action", type=_config_action, metavar="path|check")
     add("keys", "print every key and the id by which it can be changed", "Example:\n  paperbrowse keys | grep copy")
+    doctor = add("doctor", "check terminal, files, service and configuration, and say what to do", _DOCTOR_EPILOG)
+    doctor.add_argument("--json", action="store_true", help="an array of checks")
+    completions = add(
+        "completions",
+        "print what makes a shell complete commands and options",
+        "Example:\n  paperbrowse completions bash > ~/.local/share/bash-completion/completions/paperbrowse",
+    )
+    completions.add_argument("shell", type=_shell, metavar="|".join(SHELLS))
 
 
 def _take_ids(parser: Parser) -> None:
@@ -239,8 +277,12 @@ def _topics_action(typed: str) -> str:
     return _one_of(typed, ("list", "explain", "suggest"))
 
 
+def _shell(typed: str) -> str:
+    return _one_of(typed, SHELLS)
+
+
 def _one_of(typed: str, accepted: Sequence[str]) -> str:
     if typed in accepted:
         return typed
-    *others, last = accepted
-    raise UsageError(typed, f"accepted: {', '.join(others)} or {last}{nearest(typed, accepted)}")
+    words = f"{', '.join(accepted[:-1])} or {accepted[-1]}"
+    raise UsageError(typed, f"accepted: {words}{nearest(typed, accepted)}")

@@ -13,8 +13,9 @@ _SHORT = 6
 _TOKENS = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
 _ADDRESSES = ("HF_ENDPOINT", *(f"{scheme}_PROXY" for scheme in ("HTTP", "HTTPS", "ALL")))
 
+_HEADER = r"""(?i)\b((?:proxy-)?authorization\W{1,6}(?:b["'])?)(?:(?:bearer|basic|digest|token)\s+)?[^\s"',)]+"""
 _PATTERNS = (
-    (re.compile(r"(?i)\b((?:proxy-)?authorization\W{1,6}(?:b[\"'])?)(?:(?:bearer|basic|digest|token)\s+)?[^\s\"',)]+"), r"\1…"),
+    (re.compile(_HEADER), r"\1…"),
     (re.compile(r"(?i)\b(bearer\s+)[^\s\"',)]+"), r"\1…"),
     (re.compile(r"\b(hf_|api_org_)[A-Za-z0-9]{4,}"), r"\1…"),
     (re.compile(r"(://)[^/\s\"']*@"), r"\1…@"),

@@ -6,7 +6,7 @@ import os
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import PaperbrowseError, StoreError
 from ..settings import Options, Settings, load
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..services import Services
     from ..services.ports import Clock, Waiting
 
+T = TypeVar("T")
+
 WORTH_SAYING = 1.0
 """Seconds from which a wait is announced."""
 
@@ -26,8 +28,12 @@ Act = Callable[["Services", Settings, argparse.Namespace], Awaitable[int]]
 
 def load_settings(asked: argparse.Namespace) -> Settings:
     """Raises SettingsError."""
-    config = Path(asked.config).expanduser() if asked.config else None
-    return load(Options(asked.offline, asked.sample, asked.ascii, config), os.environ)
+    return load(options(asked), os.environ)
+
+
+def options(asked: argparse.Namespace) -> Options:
+    config = Path(os.path.expanduser(asked.config)) if asked.config else None
+    return Options(asked.offline, asked.sample, asked.ascii, config)
 
 
 def today(clock: "Clock | None") -> date:
@@ -56,7 +62,7 @@ def with_services(asked: argparse.Namespace, clock: "Clock | None", act: Act) ->
     return in_a_loop(run())
 
 
-def in_a_loop(act: Coroutine[object, object, int]) -> int:
+def in_a_loop(act: Coroutine[object, object, T]) -> T:
     """Runs `act` in an event loop of its own. Raises also the mistake of ours that nobody waited for.
 
     asyncio would print it, with whatever its text holds, on the screen.
@@ -69,14 +75,14 @@ def in_a_loop(act: Coroutine[object, object, int]) -> int:
         if isinstance(error, Exception) and not isinstance(error, PaperbrowseError | OSError):
             strays.append(error)
 
-    async def run() -> int:
+    async def run() -> T:
         asyncio.get_running_loop().set_exception_handler(note)
         return await act
 
-    code = asyncio.run(run())
+    answer = asyncio.run(run())
     for stray in strays:
         raise stray
-    return code
+    return answer
 
 
 def library_code(services: "Services") -> int:

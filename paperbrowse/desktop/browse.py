@@ -28,16 +28,26 @@ def main(url: str, seconds: float) -> int:
     return 0 if webbrowser.open(url) else NOTHING_STARTED
 
 
+def drawing_here(choices: str, url: str) -> list[str]:
+    """The first of the browsers in $BROWSER that needs the terminal, as words to run; empty where none does."""
+    every = (_words(choice, url) for choice in choices.split(os.pathsep))
+    return next((words for words in every if words and _draws_here(words)), [])
+
+
 def _open_chosen(choices: str, url: str, seconds: float) -> int:
     """webbrowser takes `firefox -P work` for the name of one program, hence our own reading of $BROWSER."""
     draws_here = False
     for choice in choices.split(os.pathsep):
         words = _words(choice, url)
-        if words and os.path.basename(words[0]) in _IN_A_TERMINAL:
+        if words and _draws_here(words):
             draws_here = True
         elif words and _starts(words, seconds):
             return 0
     return DRAWS_HERE if draws_here else NOTHING_STARTED
+
+
+def _draws_here(words: list[str]) -> bool:
+    return os.path.basename(words[0]) in _IN_A_TERMINAL
 
 
 def _words(choice: str, url: str) -> list[str]:

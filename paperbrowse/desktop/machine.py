@@ -5,10 +5,13 @@ import os
 import sys
 from collections.abc import Collection, Mapping
 
+from ..model.check import Check
 from ..model.text import clean_line
-from ..services.ports import Sent
+from ..services.ports import Lend, Sent
 from .address import HOSTS, refusal
-from .browse import DRAWS_HERE
+from .browse import DRAWS_HERE, drawing_here
+from .examining import browser_check, clipboard_check, tmux_check
+from .foreground import run_in_foreground
 from .program import Ended, run
 
 
@@ -42,8 +45,7 @@ class Machine:
         routes = []
         if self._environ.get("TMUX"):
             routes.append(("tmux", ("tmux", "load-buffer", "-w", "-"), self._tmux_limit))
-        # Over SSH the desktop's clipboard is not the one before the reader.
-        if self._has_display and not (self._environ.get("SSH_TTY") or self._environ.get("SSH_CONNECTION")):
+        if self._has_display and not self._is_far_away:
             routes.append(("clipboard", self._ours("clip"), self._clipboard_limit))
         failures = await asyncio.gather(*(self._copy_failure(words, limit, line) for _, words, limit in routes))
         names = [name for name, _, _ in routes]
@@ -52,7 +54,16 @@ class Machine:
             tuple(f"{name}: {failure}" for name, failure in zip(names, failures) if failure is not None),
         )
 
-    async def open(self, url: str, *, was_shown: bool = False) -> str | None:
+    async def examine(self) -> tuple[Check, ...]:
+        """The routes of a copy and of a link, tried without changing what is on any clipboard."""
+        far, display = self._is_far_away, self._has_display
+        return (
+            await clipboard_check(self._ours("clip"), self._environ, self._clipboard_limit, display, far),
+            await tmux_check(self._environ, self._tmux_limit),
+            browser_check(self._environ, display),
+        )
+
+    async def open(self, url: str, *, was_shown: bool = False, lend_terminal: Lend | None = None) -> str | None:
         if sentence := refusal(url, None if was_shown else self._hosts):
             return sentence
         if not (self._has_display or self._environ.get("BROWSER")):
@@ -66,15 +77,31 @@ class Machine:
             case Ended(status=0 | None):  # no answer in time: the first start of a browser can take longer
                 return None
             case Ended(status=status) if status == DRAWS_HERE:
-                return f"the browser in $BROWSER draws in the terminal: {url}"
+                return self._open_here(url, lend_terminal)
             case _:
                 return f"no browser could be started: {url}"
+
+    def _open_here(self, url: str, lend_terminal: Lend | None) -> str | None:
+        if lend_terminal is None:
+            return f"the browser in $BROWSER draws in the terminal: {url}"
+        words = drawing_here(self._environ.get("BROWSER", ""), url)
+        try:
+            with lend_terminal():
+                status = run_in_foreground(words, self._environ)
+        except OSError as error:
+            return f"{words[0]} could not be started ({error.strerror}): {url}"
+        return f"{words[0]} ended with status {status}: {url}" if status else None
 
     @property
     def _has_display(self) -> bool:
         if self._platform in ("darwin", "win32"):
             return True
         return any(self._environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"))
+
+    @property
+    def _is_far_away(self) -> bool:
+        """Over SSH the desktop's clipboard is not the one before the reader."""
+        return bool(self._environ.get("SSH_TTY") or self._environ.get("SSH_CONNECTION"))
 
     def _ours(self, module: str) -> tuple[str, ...]:
         # -P: otherwise a pyperclip.py in the folder where the reader happens to be would run.

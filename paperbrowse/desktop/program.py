@@ -6,6 +6,7 @@ import os
 import signal
 import tempfile
 from collections.abc import Mapping, Sequence
+from typing import IO
 
 from ..model.text import clean_line
 from ..model.value import Value
@@ -20,21 +21,25 @@ class Ended(Value):
     """Its exit status; None where it was not done in time and was killed."""
     said: str = ""
     """The first line of what it wrote to its standard error, clean."""
+    answer: str = ""
+    """The first line of its standard output, clean, where it was listened to."""
 
 
-async def run(words: Sequence[str], environ: Mapping[str, str], limit: float, text: str = "") -> Ended:
+async def run(
+    words: Sequence[str], environ: Mapping[str, str], limit: float, text: str = "", listen: bool = False
+) -> Ended:
     """Runs a program with `text` on its standard input, in a session of its own, for at most `limit` seconds.
 
     Raises OSError where it cannot be started. When the limit passes or the caller is cancelled, it is killed with
     its children.
     """
     # A file and not a pipe: a clipboard's daemon keeps the descriptor open for as long as it lives.
-    with tempfile.TemporaryFile() as errors:
+    with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as answers:
         program = await asyncio.create_subprocess_exec(
             *words,
             env=environ,
             stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
+            stdout=answers if listen else asyncio.subprocess.DEVNULL,
             stderr=errors,
             start_new_session=True,
         )
@@ -47,9 +52,13 @@ async def run(words: Sequence[str], environ: Mapping[str, str], limit: float, te
             if program.returncode is None:
                 _kill(program)
                 await program.wait()
-        errors.seek(0)
-        said = errors.read(_SAID_AT_MOST).decode(errors="replace").strip()
-    return Ended(program.returncode, clean_line(said.partition("\n")[0]))
+        return Ended(program.returncode, _first_line(errors), _first_line(answers))
+
+
+def _first_line(file: IO[bytes]) -> str:
+    file.seek(0)
+    said = file.read(_SAID_AT_MOST).decode(errors="replace").strip()
+    return clean_line(said.partition("\n")[0])
 
 
 def _kill(program: asyncio.subprocess.Process) -> None:

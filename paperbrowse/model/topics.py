@@ -1,11 +1,10 @@
 """The vocabulary of topics that papers are sorted by: ours (topics.toml), and what the reader changed in it.
 
-Which topics a paper has is answered by `topic_matcher`.
+Which topics a paper has is answered by `topic_matcher`. No file is read here: parsed TOML is handed in.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cached_property
 
 import msgspec
@@ -50,7 +49,7 @@ class Topic(Value):
     """Longer phrases in which an alias means something else; one that is an alias takes that back."""
 
 
-class Vocabulary(msgspec.Struct, frozen=True, dict=True):
+class Vocabulary(Value, frozen=True, dict=True):
     """Topics in the order of the file: groups stand together."""
 
     topics: tuple[Topic, ...] = ()
@@ -100,8 +99,11 @@ class Vocabulary(msgspec.Struct, frozen=True, dict=True):
     def _known(self, tables: "_Tables", key: str, name: str) -> Topic:
         topic = self.named(name)
         if topic is None:
-            near = get_close_matches(name, [each.name for each in self.topics], n=1)
-            raise tables.mistake(key, f"there is no topic “{name}”" + (f"; the nearest is “{near[0]}”" if near else ""))
+            from difflib import get_close_matches  # here, because few files need it
+
+            nearest = get_close_matches(name, [each.name for each in self.topics], n=1)
+            hint = f"; the nearest is “{nearest[0]}”" if nearest else ""
+            raise tables.mistake(key, f"there is no topic “{name}”{hint}")
         return topic
 
     def _with_broader(self, tables: "_Tables") -> "Vocabulary":

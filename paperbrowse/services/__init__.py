@@ -31,4 +31,4 @@ class Services(Value):
     tidy: Callable[[], Awaitable[None]]
     """Keeps the cache within its size, oldest editions first, never one with a bookmarked paper."""
     notice: Callable[[], str | None]
-    """What the reader should know about the cache, as a sentence."""
+    """What the reader should know about the cache or the service, as a sentence."""

@@ -1,6 +1,7 @@
 """What the services need of the world, as protocols: each has a real implementation and one for tests."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
@@ -37,6 +38,11 @@ class Source(Protocol):
 
     async def search(self, words: str, limit: int, on_wait: OnWait) -> tuple[Paper, ...]:
         """What the Hub finds for the words (its first 250 characters), best first; at most 120 papers."""
+        ...
+
+    @property
+    def notice(self) -> str | None:
+        """What came to light while asking and the reader should know, as a sentence."""
         ...
 
     def forget_failures(self) -> None:
@@ -91,13 +97,18 @@ class Sent(Value):
     """One phrase for each route that was tried and failed."""
 
 
+Lend = Callable[[], AbstractContextManager[None]]
+"""Hands the terminal to another program for as long as the context lasts."""
+
+
 class Desktop(Protocol):
     async def copy(self, text: str) -> Sent:
         """Hands one line of text to the clipboards around us; never raises, at most 3 s."""
         ...
 
-    async def open(self, url: str, *, was_shown: bool = False) -> str | None:
+    async def open(self, url: str, *, was_shown: bool = False, lend_terminal: Lend | None = None) -> str | None:
         """Opens an https address in the browser; a sentence says why it could not, None that it was started.
 
-        Only addresses of the sites that our own links lead to, unless the reader was shown this one and chose it."""
+        Only addresses of the sites that our own links lead to, unless the reader was shown this one and chose it.
+        A browser that draws in the terminal is started, and waited for, where `lend_terminal` clears it for a while."""
         ...

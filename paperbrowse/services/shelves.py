@@ -109,6 +109,10 @@ class Shelves:
             await self._library.keep_topics(found)
         return found
 
+    async def page(self, key: str) -> Listing | None:
+        """One imported page as it is now. Raises StoreError."""
+        return next((listing for page, listing in await self._library.pages() if page.key == key), None)
+
     async def add_page(self, content: bytes, name: str, saved_on: date | None) -> Imported:
         """Reads a saved page and keeps it. Raises SourceError for what is no such page, StoreError."""
         page, listing = self._read_page(content, name, saved_on)

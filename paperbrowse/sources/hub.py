@@ -24,7 +24,7 @@ class Hub:
         self._page = page
 
     async def listing(self, period: Period, known: Listing | None, on_wait: OnWait) -> Listing:
-        """The edition now. What is trending is asked of the page first: the API lists something else under that name."""
+        """The edition now. What is trending is asked of the page first: the API lists something else by that name."""
         if isinstance(period, Trending):
             return await self._trending(period, known, on_wait)
         return await _either(lambda: self._api.listing(period, known, on_wait),
@@ -36,6 +36,10 @@ class Hub:
     async def search(self, words: str, limit: int, on_wait: OnWait) -> tuple[Paper, ...]:
         return await _either(lambda: self._api.search(words, limit, on_wait),
                              lambda: self._page.search(words, limit, on_wait))
+
+    @property
+    def notice(self) -> str | None:
+        return self._api.notice
 
     async def close(self) -> None:
         await self._api.close()

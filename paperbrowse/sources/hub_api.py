@@ -25,6 +25,7 @@ _UNKNOWN = (404, 410)
 _LONGEST_SEARCH = 250
 """Characters (the service's OpenAPI document, 2026-08)."""
 _MOST_FOUND = 120
+_TOKEN_REFUSED = "The Hub refused your token, and is asked without it: what is shown is public anyway."
 _NOT_OUT_YET = 400
 """What the service answers about a day that has not begun by its own clock; ours may be ahead."""
 
@@ -77,6 +78,10 @@ class HubApi:
         now = self._clock.now()
         found = (read_entry(entry, None, now) for entry in answer.value)
         return tuple({paper.id: paper for paper in found if paper is not None}.values())
+
+    @property
+    def notice(self) -> str | None:
+        return _TOKEN_REFUSED if self._fetcher.token_refused else None
 
     async def close(self) -> None:
         await self._fetcher.close()

@@ -1,7 +1,7 @@
 """The pages of the site as a source: what only they have, and a way in where the API has changed.
 
-`/papers/date/…`, `/papers/week/…`, `/papers/month/…`, `/papers/trending`, `/papers?q=…` and `/papers/ID`, as seen 2025-10 to
-2026-10. In place of an edition that it does not have, the site shows another one with status 200.
+`/papers/date/…`, `/papers/week/…`, `/papers/month/…`, `/papers/trending`, `/papers?q=…` and `/papers/ID`, as seen
+2025-10 to 2026-10. In place of an edition that it does not have, the site shows another one with status 200.
 """
 
 import asyncio

@@ -25,6 +25,10 @@ class OfflineSource:
     async def search(self, words: str, limit: int, on_wait: OnWait) -> tuple[Paper, ...]:
         raise Unreachable("offline", self._sentence)
 
+    @property
+    def notice(self) -> str | None:
+        return None
+
     async def close(self) -> None:
         pass
 
@@ -52,6 +56,10 @@ class LazySource:
 
     async def search(self, words: str, limit: int, on_wait: OnWait) -> tuple[Paper, ...]:
         return await (await self._made()).search(words, limit, on_wait)
+
+    @property
+    def notice(self) -> str | None:
+        return self._source.notice if self._source is not None else None
 
     async def close(self) -> None:
         """Closes the source if it was ever made."""

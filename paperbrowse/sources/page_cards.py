@@ -31,8 +31,8 @@ _PAPER = re.compile(r"(?:https?://[^/?#]+)?/papers/([^/?#]{1,30})")
 _ORGANIZATION = re.compile(r"(?:https?://[^/?#]+)?/([A-Za-z0-9][A-Za-z0-9._-]{0,99})/?")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _DATE = re.compile(
-    r"(?:· ?)?(?:published on )?(jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? "
-    r"([0-9]{1,2})(?:, ([0-9]{4}))?",
+    r"(?:· ?)?(?:published on )?(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.? ([0-9]{1,2})(?:, ([0-9]{4}))?",
     re.IGNORECASE,
 )
 _AUTHORS = re.compile(r"([0-9]{1,5}) authors?", re.IGNORECASE)
@@ -48,7 +48,7 @@ class ShownDate(Value):
     """Not written out where it is the year in which the page was made."""
 
     def latest(self, today: date) -> date | None:
-        """The last such day that is not after `today`, unless the year is given; None for a day that there never was."""
+        """The last such day that is not after `today`, unless the year is given; None where there never was one."""
         years = (self.year,) if self.year is not None else range(today.year, today.year - 9, -1)
         for year in years:
             try:
@@ -131,7 +131,8 @@ def shown_date(text: str) -> ShownDate | None:
 
 
 def _title_link(article: "Selector") -> "Selector | None":
-    links = article.xpath(".//h3//a[contains(@href, '/papers/')]") or article.xpath(".//a[contains(@href, '/papers/')][.//h3]")
+    inside, around = ".//h3//a[contains(@href, '/papers/')]", ".//a[contains(@href, '/papers/')][.//h3]"
+    links = article.xpath(inside) or article.xpath(around)
     return links[0] if links else None
 
 

@@ -23,7 +23,9 @@ class PagePapers(Value):
     left_out: int
 
 
-def papers_of(page: SitePage, entries: tuple[object, ...] | None, known: tuple[Paper, ...], now: datetime) -> PagePapers:
+def papers_of(
+    page: SitePage, entries: tuple[object, ...] | None, known: tuple[Paper, ...], now: datetime
+) -> PagePapers:
     """The papers of `entries`, else of the cards; what a card does not show is kept from the same paper in `known`.
 
     Raises Unreadable where neither can be used, Unreachable("login page") and Unreachable("cut").
@@ -53,9 +55,10 @@ def what_is_wrong(page: SitePage) -> SourceError:
         case _ if not page.is_whole:
             return Unreachable("cut", "the page ends in the middle")
         case PageKind.OTHER:
-            return Unreadable(f"{NOT_UNDERSTOOD}: it is no page of Daily Papers" + (f" (“{page.title}”)" if page.title else ""))
+            title = f" (“{page.title}”)" if page.title else ""
+            return Unreadable(f"{NOT_UNDERSTOOD}: it is no page of Daily Papers{title}")
         case _:
-            return Unreadable(f"{NOT_UNDERSTOOD}: the site has changed")
+            return Unreadable(NOT_UNDERSTOOD)
 
 
 def edition_shown(page: SitePage, asked: Span, papers: tuple[Paper, ...], today: date) -> Span | None:

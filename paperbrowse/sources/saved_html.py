@@ -18,7 +18,7 @@ from .json_fields import date_at
 from .page_cards import Card
 from .page_html import ListedJson, PageKind, SitePage, read_page_html
 from .saved_dates import PrintedDate, Years
-from .saved_instead import EMPTY, page_instead
+from .saved_instead import CHANGED, CUT, EMPTY, page_instead
 from .saved_lines import Found, clean_lines
 from .saved_list_text import list_papers
 from .saved_paper_text import paper_text
@@ -43,7 +43,8 @@ def html_papers(html: str, saved_on: date | None, now: datetime) -> Found:
         case _:
             raise Unreadable(page_instead(html))
     if found is None:
-        raise Unreadable(EMPTY)
+        is_changed = page.listed is not None and page.listed.entries is None
+        raise Unreadable(CHANGED if is_changed else EMPTY if page.is_whole else CUT)
     return found
 
 

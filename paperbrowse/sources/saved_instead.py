@@ -37,6 +37,8 @@ _FIRST_WORDS = {
     "join": "a login page",
 }
 EMPTY = "it is a page of Daily Papers, and no paper is on it"
+CUT = "it is a page of Daily Papers that ends in the middle"
+CHANGED = "it is a page of Daily Papers that this version cannot read"
 NO_CARD = "it is a text without the last lines of a paper, such as “3 authors · Feb 12”"
 
 
@@ -90,7 +92,7 @@ def _place(path: str) -> str:
         return "the Hub's front page"
     first, *rest = path.split("/")
     if first == "papers":
-        return "a page of Daily Papers that this version cannot read"
+        return CHANGED.removeprefix("it is ")
     if first in _FIRST_WORDS:
         return _FIRST_WORDS[first]
     return "a page about a model on the Hub" if len(rest) == 1 else "another page of the Hub"

@@ -1,7 +1,8 @@
 """A page of Daily Papers that the reader saved or copied: what kind of file it is, and its papers.
 
 HTML (`saved_html`), the same in a web archive (`saved_file`), Markdown (`saved_markdown`), and text: of a single paper
-(`saved_paper_text`), of a day, week, month or trending page (`saved_list_text`), of a search (`saved_search_text`).
+(`saved_paper_text`), of a day, week, month or trending page (`saved_list_text`), of a search (`saved_search_text`),
+with the ids that lynx prints under it (`saved_links`).
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from ..model.text import clean_line
 from .saved_file import content_key, decoded, is_html
 from .saved_instead import text_instead
 from .saved_lines import Found, clean_lines
+from .saved_links import with_ids, without_link_numbers
 from .saved_list_text import list_papers
 from .saved_markdown import is_markdown, markdown_papers
 from .saved_paper_text import paper_text
@@ -55,10 +57,11 @@ def _found(text: str, name: str, saved_on: date | None, now: datetime) -> tuple[
         raise TooBig(f"{name} has more than {_MAX_LINES:,} lines; a saved page has far fewer")
     if is_markdown(text) and (found := markdown_papers(text, saved_on, now)):
         return found, _papers_key(found)
-    lines = clean_lines(text)
+    words, linked = without_link_numbers(text)
+    lines = clean_lines(words)
     for read in (paper_text, list_papers, search_papers):
         if found := read(lines, saved_on, now):
-            return found, content_key(text)
+            return with_ids(found, linked), content_key(text)
     raise Unreadable(text_instead(text))
 
 

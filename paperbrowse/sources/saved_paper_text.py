@@ -67,7 +67,7 @@ def paper_text(lines: list[str], saved_on: date | None, now: datetime, known_id:
         return None
     at = lines.index("Abstract")
     head, body = list(_with_dots_apart(lines[max(0, at - _FAR) : at])), [line for line in lines[at + 1 :] if line]
-    if not any(line.startswith(("Published on ", "Authors:")) for line in head):
+    if known_id is None and not any(line.startswith(("Published on ", "Authors:")) for line in head):
         return None
     title, after = _title(head)
     if not title:
@@ -128,7 +128,8 @@ def _known_id(head: list[str], body: list[str]) -> str | None:
 
 def _dates(facts: list[str], years: Years, paper_id: str | None) -> tuple[date | None, date | None]:
     """When it was published, and the day that it was submitted to."""
-    published = next((printed for line in facts if line.startswith("Published on ") and (printed := printed_date(line))), None)
+    dates = (printed_date(line) for line in facts if line.startswith("Published on "))
+    published = next(filter(None, dates), None)
     known = years.day(published, paper_id)
     submitted = printed_date(_submitted(facts)[1] or "")
     if submitted and submitted.year is None and published and published.year is None and known:
@@ -178,7 +179,8 @@ def _abstract(body: list[str]) -> tuple[str | None, str | None, str | None, list
     end = next(is_end, len(body))
     after = body[end:]
     after = after[: after.index("Community")] if "Community" in after else after
-    machine = next((at for at, line in enumerate(body[:end]) if len(line) <= SHORT and _BY_MACHINE.fullmatch(line)), None)
+    by_machine = (at for at, line in enumerate(body[:end]) if len(line) <= SHORT and _BY_MACHINE.fullmatch(line))
+    machine = next(by_machine, None)
     if machine is None:
         return " ".join(body[:end]) or None, None, None, after
     found = _BY_MACHINE.fullmatch(body[machine])

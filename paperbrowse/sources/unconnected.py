@@ -37,7 +37,7 @@ def no_connection(error: Exception, url: str) -> Unreachable:
                 return Unreachable("tls", f"the certificate of {host} is not trusted ({why}); {hint}")
             case ssl.SSLError():
                 return Unreachable("tls", f"no safe connection to {host} ({_tls_reason(cause)})")
-    if proxy := _proxy_variable(url):
+    if proxy := proxy_variable(url):
         return Unreachable("proxy", f"no answer from the proxy named in {proxy}")
     for cause in _causes(error):
         match cause:
@@ -64,7 +64,7 @@ def _named(variables: tuple[str, ...]) -> str:
     return f" named in {' or '.join(found)}" if found else ""
 
 
-def _proxy_variable(url: str) -> str | None:
+def proxy_variable(url: str) -> str | None:
     """The variable that names the proxy in the way to `url`."""
     address, proxies = urlsplit(url), getproxies()
     scheme = next((scheme for scheme in (address.scheme, "all") if scheme in proxies), None)

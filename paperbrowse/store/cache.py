@@ -28,6 +28,7 @@ _EDITION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-W[0-9]{2}|[0-9]{4}-[
 _LISTING = "listing/1/"
 _PAPER = "paper/1/"
 _DAY = re.compile(_LISTING + "[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_EVICTED = "evicted/1"
 _A_DAY = 24 * 3600
 _ROWS = (
     "SELECT key, tag, size + COALESCE(LENGTH(value), 0) FROM Cache"
@@ -40,6 +41,28 @@ class Contents(Struct, frozen=True):
 
     fetched_at: datetime
     ids: tuple[str, ...]
+
+
+class Evicted(Struct, frozen=True):
+    """What had to go so that the rest fits."""
+
+    editions: int
+    """Since the cache was begun."""
+    at: datetime
+    """The last time."""
+    last: tuple[str, ...]
+    """The editions that went then."""
+
+
+class Census(Value):
+    """What a cache holds."""
+
+    editions: int
+    papers: int
+    """Kept alone."""
+    size: int
+    """Bytes of all entries."""
+    evicted: Evicted | None
 
 
 class Row(Value):
@@ -141,20 +164,27 @@ class Cache:
         self._attempt(lambda opened: opened.cache.set(key, envelope, tag=tag), False)
 
     def _sweep(self, opened: Opened, pinned: frozenset[str]) -> int:
-        rows = list(_rows(opened))
+        rows = [row for row in _rows(opened.rows) if row.key != _EVICTED]
         too_much = sum(row.size for row in rows) - self._max_bytes
-        editions = 0
+        editions: list[str] = []
         for row in sorted(rows, key=_fetched_at):
             if too_much <= 0:
                 break
             if row.contents is None or pinned.isdisjoint(row.contents.ids):
                 opened.cache.delete(row.key)
                 too_much -= row.size
-                editions += row.key.startswith(_LISTING)
+                editions += [row.key.removeprefix(_LISTING)] if row.key.startswith(_LISTING) else []
+        if editions:
+            self._note_evicted(opened, tuple(editions))
         known = {name for (name,) in opened.rows.execute("SELECT filename FROM Cache WHERE filename IS NOT NULL")}
         for orphan in opened.disk.orphans(known, before=self._now() - _A_DAY):
             orphan.unlink(missing_ok=True)
-        return editions
+        return len(editions)
+
+    def _note_evicted(self, opened: Opened, editions: tuple[str, ...]) -> None:
+        before = unsealed(_EVICTED, opened.cache.get(_EVICTED), Evicted)
+        count = len(editions) + (before.editions if before else 0)
+        opened.cache.set(_EVICTED, sealed(_EVICTED, Evicted(count, datetime.fromtimestamp(self._now(), UTC), editions)))
 
     def _attempt(self, question: Callable[[Opened], T], otherwise: T) -> T:
         """The one border to diskcache."""
@@ -198,13 +228,22 @@ def _contents_key(key: str) -> str:
     return f"contents/{key}"
 
 
-def _rows(opened: Opened, first: str = "", after: str = "\U0010ffff") -> Iterator[Row]:
-    for key, tag, size in opened.rows.execute(_ROWS, {"first": first, "after": after}):
+def census(rows: sqlite3.Connection) -> Census:
+    """Raises sqlite3.Error."""
+    held = [row for row in _rows(rows) if row.key != _EVICTED]
+    editions = sum(row.key.startswith(_LISTING) for row in held)
+    found = rows.execute("SELECT value FROM Cache WHERE key = :key", {"key": _EVICTED}).fetchone()
+    evicted = unsealed(_EVICTED, found[0], Evicted) if found else None
+    return Census(editions, len(held) - editions, sum(row.size for row in held), evicted)
+
+
+def _rows(rows: sqlite3.Connection, first: str = "", after: str = "\U0010ffff") -> Iterator[Row]:
+    for key, tag, size in rows.execute(_ROWS, {"first": first, "after": after}):
         yield Row(key, unsealed(_contents_key(key), tag, Contents), size)
 
 
 def _listings(opened: Opened, after: str = "~") -> Iterator[Row]:
-    return _rows(opened, _LISTING, _LISTING + after)
+    return _rows(opened.rows, _LISTING, _LISTING + after)
 
 
 def _fetched_at(row: Row) -> datetime:
@@ -232,7 +271,7 @@ def _newest(opened: Opened, before: date | None) -> Listing | None:
 
 def _find(opened: Opened, paper_id: str) -> Paper | None:
     key = _paper_key(paper_id)
-    rows = [*_rows(opened, key, key + "\0"), *_listings(opened)]
+    rows = [*_rows(opened.rows, key, key + "\0"), *_listings(opened)]
     holders = (row for row in rows if row.contents and paper_id in row.contents.ids)
     for row in sorted(holders, key=_fetched_at, reverse=True):
         envelope = opened.cache.get(row.key)
@@ -245,5 +284,5 @@ def _find(opened: Opened, paper_id: str) -> Paper | None:
 
 
 def _size(opened: Opened) -> tuple[int, int]:
-    rows = list(_rows(opened))
-    return sum(row.key.startswith(_LISTING) for row in rows), sum(row.size for row in rows)
+    held = census(opened.rows)
+    return held.editions, held.size

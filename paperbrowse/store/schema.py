@@ -50,7 +50,7 @@ def open_library(
         _begin(path, migrations)
     connection = connect(path, timeout)
     try:
-        version = _checked_version(path, connection, len(migrations))
+        version = checked_version(path, connection, len(migrations))
         if version < len(migrations):
             _back_up(connection, path, len(migrations))
             _migrate(connection, migrations)
@@ -81,7 +81,8 @@ def _refuse_leftovers(path: Path) -> None:
         raise Damaged(path, f"{path} is gone, but {log} still holds changes to it: put it back, or move that away.")
 
 
-def _checked_version(path: Path, connection: sqlite3.Connection, newest: int) -> int:
+def checked_version(path: Path, connection: sqlite3.Connection, newest: int = len(MIGRATIONS)) -> int:
+    """Raises Damaged and TooNew for what is no library that we can use, sqlite3.Error."""
     application_id, version = _number(connection, "application_id"), _number(connection, "user_version")
     if path.stat().st_size == 0:
         raise Damaged(path, f"{path} is empty, so the library in it is lost; move it away to begin a new one.")

@@ -1,15 +1,17 @@
 """The Textual application: styles, themes, the reader's keys, the clipboard's seam, the first screen. No business here."""
 
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from urllib.parse import urlsplit
 
 from textual import constants
 from textual.app import App, SystemCommand
 from textual.binding import Binding
-from textual.color import Color
+from textual.command import CommandPalette
 from textual.driver import Driver
+from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -19,10 +21,11 @@ from ..model.text import drawable
 from ..services import Services
 from ..settings import Settings
 from . import palette
+from .plain import PlainLetters
 from .rendering import ASCII, UNICODE
 from .screens.browse import BrowseScreen, Wishes
 from .stylesheets import stylesheet
-from .themes import OURS
+from .themes import OURS, variables_for
 
 A_BUG_OF_OURS = 70
 _SILENCE = 3.0
@@ -58,6 +61,8 @@ class PaperbrowseApp(App[None]):
         self._first = first
         self.bug: Exception | None = None
         """What crashed the screen: never shown with its variables, which may hold a token."""
+        self.no_color = bool(os.environ.get("NO_COLOR"))  # an empty one says nothing, by no-color.org
+        self._colorless, self._plain = NoColor(), PlainLetters()
         for theme in OURS:
             self.register_theme(theme)
         self.set_reactive(App.theme, OURS[0].name)
@@ -86,17 +91,16 @@ class PaperbrowseApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables for the themes that are not ours."""
-        theme = self.current_theme
-        if theme.ansi if hasattr(theme, "ansi") else theme.name.startswith("ansi"):
-            return {"quiet": "ansi_default", "row": "ansi_bright_black", "row-blurred": "ansi_default", "line": "ansi_default"}
-        colors = theme.to_color_system().generate()
-        front, back = Color.parse(colors["foreground"]), Color.parse(colors["background"])
-        return {
-            "quiet": back.blend(front, 0.78).hex,
-            "row": back.blend(Color.parse(colors["primary"]), 0.22).hex,
-            "row-blurred": back.blend(front, 0.08).hex,
-            "line": back.blend(front, 0.3).hex,
-        }
+        return {} if self.current_theme in OURS else variables_for(self.current_theme)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Without colours there is none at all, not even a grey: the terminal may be dark or light."""
+        colors = [self._colorless] if self.no_color else super().get_line_filters()
+        return [*colors, self._plain] if self._settings.ascii else colors
+
+    def action_command_palette(self) -> None:
+        if not CommandPalette.is_open(self):
+            self.push_screen(CommandPalette(placeholder="A command, or words of a title", id="--command-palette"))
 
     def get_system_commands(self, screen: Screen) -> Iterable[SystemCommand]:
         """Of Textual's own commands the one that ours do not have."""

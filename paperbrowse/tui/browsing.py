@@ -160,11 +160,16 @@ def _facts(state: Browsing, view: View, today: date, *, brief: bool = False) -> 
     if state.listing and state.period is not None and not isinstance(state.period, Trending):
         known = day_state(state.period, state.listing)
         facts += filter(None, (edition_state(known, state.listing, is_over=state.period.last < today),))
-    if state.listing and (origin := ORIGINS.get(state.listing.origin)):
+    if state.listing and (origin := _origin(state.listing)):
         facts.append(origin[brief])
     if state.listing and state.listing.left_out:
         facts.append(left_out(state.listing.left_out))
     return facts
+
+
+def _origin(listing: Listing) -> tuple[str, str] | None:
+    """What is said of where the papers come from. Only the site's page knows what trends: there it is the usual way."""
+    return None if listing.edition == "trending" and listing.origin == "hub page" else ORIGINS.get(listing.origin)
 
 
 def seconds_to_wait(state: Browsing, now: datetime) -> int:

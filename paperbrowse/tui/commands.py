@@ -39,7 +39,13 @@ class Command(Value):
         """The keys as people write them: `j ↓`, `g g`, `ctrl+d`."""
         return " ".join(_SHOWN.get(key, key) for key in self.keys)
 
+    @property
+    def named_keys(self) -> str:
+        """The keys in letters alone: `j down`."""
+        return " ".join(key if key in _ARROWS else _SHOWN.get(key, key) for key in self.keys)
 
+
+_ARROWS = ("down", "up", "left", "right")
 _SHOWN = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "pgdn", "pageup": "pgup", "g": "g g"}
 
 _PAPERS = (LIST, READING)

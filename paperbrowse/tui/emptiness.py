@@ -7,7 +7,7 @@ from ..model.period import FIRST_DAY, Day, Period, Trending
 from ..services.feed import Failure
 from ..services.ports import Waiting
 from .browsing import Browsing, Shelf
-from .wording import HUB, count, left_out, short_period
+from .wording import HUB, as_sentence, count, left_out, short_period
 
 _SHELVES = {
     Shelf.INBOX: ("Nothing unread.", "Papers of new editions come here until you read them. D shows the newest day."),
@@ -29,7 +29,7 @@ def reasons(state: Browsing, today: date, host: str = HUB) -> tuple[str, ...]:
     if state.is_fetching:
         return tuple(filter(None, (f"Fetching {name} from {host}…", _waiting(state.waiting))))
     if isinstance(state.outcome, Failure) and not state.listing:
-        return (f"No copy of {name} on this machine.", _sentence(state.outcome.sentence), "R tries again. [ and ] go to other editions.")
+        return (f"No copy of {name} on this machine.", as_sentence(state.outcome.sentence), "R tries again. [ and ] go to other editions.")
     if state.papers is None or state.period is None:
         return ("",)
     match day_state(state.period, state.listing):
@@ -63,10 +63,3 @@ def _waiting(waiting: Waiting | None) -> str:
         return ""
     then = f": next try in {round(waiting.seconds)} s" if waiting.seconds else ""
     return f"{waiting.reason}{then}."
-
-
-def _sentence(text: str) -> str:
-    """With a capital and a full stop; the name of a host stays as it is."""
-    if "." not in text.split(" ", 1)[0]:
-        text = text[:1].upper() + text[1:]
-    return text if text.endswith(".") else text + "."

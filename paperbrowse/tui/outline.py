@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from ..model.facets import Facet, FacetCount, Kind
 from ..model.text import drawable, folded
 from ..model.value import Value, replace
-from .rendering import UNICODE, Glyphs, Line, fit, width
+from .rendering import UNICODE, Glyphs, Line, fit, spelled, width
 
 SHOWN_AT_FIRST = 15
 """Lines of a section before "12 more"."""
@@ -147,7 +147,7 @@ def _heading(key: str, name: str, inside: int | None, cells: int, glyphs: Glyphs
     fold = glyphs.unfolded if inside is None else glyphs.folded
     lead = f"   {fold} " if is_group else f" {fold} "
     said = name if inside is None else f"{name} {inside}"
-    text = lead + fit(drawable(said), cells - width(lead) - 1, glyphs.ellipsis)
+    text = lead + fit(drawable(spelled(said, glyphs)), cells - width(lead) - 1, glyphs.ellipsis)
     if is_group:
         return _filled(text, "heading", cells)
     rule = glyphs.rule * max(0, cells - width(text) - 2)
@@ -159,7 +159,7 @@ def _counted(
 ) -> Line:
     number = "" if count is None else f"{count:,}"
     room = max(2, cells - 4 - len(number))
-    text = fit(drawable(name), room - 1, glyphs.ellipsis)
+    text = fit(drawable(spelled(name, glyphs)), room - 1, glyphs.ellipsis)
     style, of_number = styles
     pad = " " * (room - width(text))
     return ((mark, "mark"), (f"{state} ", "chosen"), (text + pad, style), (number, of_number), (" ", ""))

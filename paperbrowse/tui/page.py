@@ -6,8 +6,8 @@ from datetime import date
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.text import drawable
-from ..model.value import Value
-from .rendering import UNICODE, Glyphs, Line, Span, flow, wrap
+from ..model.value import Value, replace
+from .rendering import UNICODE, Glyphs, Line, Span, flow, spelled_paper, wrap
 from .wording import day_in_words, short_number
 
 WIDEST = 90
@@ -26,7 +26,7 @@ class Page(Value):
 
 def page_lines(page: Page, cells: int, glyphs: Glyphs = UNICODE) -> list[Line]:
     """Laid out for that width; blocks are parted by one empty line. Costs about a millisecond for an abstract."""
-    cells = min(cells, WIDEST)
+    cells, page = min(cells, WIDEST), replace(page, paper=spelled_paper(page.paper, glyphs))
     lines: list[Line] = []
     blocks = (_head(page, cells, glyphs), _summary(page, cells), _abstract(page, cells), _keywords(page, cells, glyphs))
     for block in (*blocks, _links(page, cells, glyphs)):

@@ -5,7 +5,8 @@ from textual.content import Content
 from textual.markup import escape
 
 from ..model.text import drawable
-from .commands import COMMANDS, SHELF_COMMANDS
+from .commands import COMMANDS, SHELF_COMMANDS, Command
+from .rendering import ASCII, spelled
 
 _PAPERS_OFFERED = 200
 _TITLE_CELLS = 200
@@ -31,8 +32,11 @@ class Commands(Provider):
 
         return run
 
-    def _help(self, command) -> str:
-        return escape(f"{command.shown_keys:<8} {command.help}" if command.keys else command.help)
+    def _keys(self, command: Command) -> str:
+        return command.named_keys if self.screen.glyphs is ASCII else command.shown_keys
+
+    def _help(self, command: Command) -> str:
+        return escape(f"{self._keys(command):<8} {command.help}" if command.keys else command.help)
 
 
 class Papers(Provider):
@@ -41,7 +45,7 @@ class Papers(Provider):
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query).fuzzy_search
         for index, paper in enumerate(self.screen.view.papers[:_PAPERS_OFFERED]):
-            title = drawable(paper.title[:_TITLE_CELLS])
+            title = drawable(spelled(paper.title[:_TITLE_CELLS], self.screen.glyphs))
             score, offsets = matcher.match(query, title)
             if score:
                 yield Hit(score * 0.9, _emphasised(title, offsets), self._go_to(index), help="paper")

@@ -3,6 +3,7 @@
 Remote text becomes drawable here and nowhere else; it is never parsed as markup.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -11,8 +12,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from ..model.paper import Paper
 from ..model.text import drawable
 from ..model.value import Value
+from .plain import plain, plain_paper
 
 Span = tuple[str, str]
 """Drawable text and the name of its style; the widget that draws knows what the name looks like."""
@@ -20,6 +23,7 @@ Line = tuple[Span, ...]
 
 _LONGEST_DRAWN = 30_000
 """Characters of one text that are ever laid out: a limit of drawing, not of the value."""
+_PARTS = re.compile("[^-]*-|[^-]+")
 
 
 class Glyphs(Value):
@@ -43,15 +47,18 @@ class Glyphs(Value):
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs("|", "*", "#", "x", "^", "*", "-", "~", "<", ">", "-", "*", "v", ">", "v")
+ASCII = Glyphs("|", "*", "#", "x", "^", "*", "-", "...", "<", ">", "-", "*", "v", ">", "v")
 """No character whose width a terminal may take as one or two cells."""
-
-_PLAIN = str.maketrans({"“": '"', "”": '"', "·": "-", "…": "~", "─": "-"})
 
 
 def spelled(text: str, glyphs: Glyphs) -> str:
-    """Words of ours with the punctuation that those glyphs stand for."""
-    return text.translate(_PLAIN) if glyphs is ASCII else text
+    """The text as it is drawn where the screen uses those glyphs."""
+    return plain(text) if glyphs is ASCII else text
+
+
+def spelled_paper(paper: Paper, glyphs: Glyphs) -> Paper:
+    """The paper as it is drawn where the screen uses those glyphs."""
+    return plain_paper(paper) if glyphs is ASCII else paper
 
 
 @lru_cache(maxsize=8_192)
@@ -64,7 +71,9 @@ def fit(text: str, cells: int, ellipsis: str = "…") -> str:
     """The text in at most that many cells, its end replaced by the ellipsis where it is longer."""
     if width(text) <= cells:
         return text
-    return set_cell_size(text, max(0, cells - 1)).rstrip() + ellipsis if cells > 0 else ""
+    if cells <= len(ellipsis):
+        return ellipsis[: max(0, cells)]
+    return set_cell_size(text, cells - len(ellipsis)).rstrip() + ellipsis
 
 
 def wrap(text: str, cells: int) -> Iterator[str]:
@@ -77,13 +86,29 @@ def wrap(text: str, cells: int) -> Iterator[str]:
             yield " ".join(line)
             line, used = [], 0
         if wide > cells:
-            *whole, word = chop_cells(word, cells)
+            *whole, word = _pieces(word, cells)
             yield from whole
             wide = width(word)
         used += wide + bool(line)
         line.append(word)
     if line:
         yield " ".join(line)
+
+
+def _pieces(word: str, cells: int) -> Iterator[str]:
+    """Of a word wider than a line: broken after hyphens where that is enough."""
+    piece, used = "", 0
+    for part in _PARTS.findall(word):
+        wide = width(part)
+        if piece and used + wide > cells:
+            yield piece
+            piece, used = "", 0
+        if wide > cells:
+            *whole, part = chop_cells(part, cells)
+            yield from whole
+            wide = width(part)
+        piece, used = piece + part, used + wide
+    yield piece
 
 
 def wrap_to(text: str, cells: int, most: int, ellipsis: str = "…") -> list[str]:
@@ -102,7 +127,11 @@ def flow(spans: Iterable[Span], cells: int, joint: Span) -> Iterator[Line]:
     line: list[Span] = []
     used = 0
     for text, style in spans:
-        text = fit(drawable(text), cells)
+        *whole, text = list(wrap(text, cells)) or [""]
+        if whole and line:
+            yield tuple(line)
+            line, used = [], 0
+        yield from (((part, style),) for part in whole)
         gap = width(joint[0]) if line else 0
         if line and used + gap + width(text) > cells:
             yield tuple(line)

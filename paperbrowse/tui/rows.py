@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.text import drawable
-from ..model.value import Value
-from .rendering import UNICODE, Glyphs, Line, Span, fill, fit, width, wrap_to
+from ..model.value import Value, replace
+from .rendering import UNICODE, Glyphs, Line, Span, fill, fit, spelled_paper, width, wrap_to
 from .wording import short_number
 
 PREFIX = 3
@@ -14,6 +14,7 @@ PREFIX = 3
 BAR = 1
 """The cell that the list puts before every line, for its cursor."""
 _FULL_NAME_UP_TO = 20
+_WHO_AT_MOST = 24
 _COMMENTS_FROM = 2
 
 
@@ -32,21 +33,23 @@ class Row(Value):
 
 def full_row(row: Row, cells: int, height: int, glyphs: Glyphs = UNICODE) -> list[Line]:
     """The title on at most two lines and a line of facts, filled up to `height` lines of at most `cells` cells."""
+    row = _spelled(row, glyphs)
     text = cells - BAR - PREFIX - 1
     title_style = "title-read" if row.marks.read else "title"
     title = wrap_to(_title(row, glyphs), text, 2, glyphs.ellipsis)
     lines: list[Line] = [(*_marks(row, glyphs), (title[0], title_style))]
     lines += [((" " * PREFIX, ""), (line, title_style)) for line in title[1:]]
     joint = (f" {glyphs.dot} ", "facts")
-    lines.append(((" " * PREFIX, ""), *fill(facts(row, glyphs), text, joint)))
+    lines.append(((" " * PREFIX, ""), *fill(facts(row, glyphs, text), text, joint)))
     return lines + [()] * (height - len(lines))
 
 
 def short_row(row: Row, cells: int, glyphs: Glyphs = UNICODE) -> Line:
     """Everything on one line: marks, upvotes, the title, and at the right the organization where there is room."""
+    row = _spelled(row, glyphs)
     upvotes = "" if row.paper.upvotes is None else short_number(row.paper.upvotes)
     who = _who(row.paper) if cells >= 60 else ""
-    right = fit(drawable(who), 22, glyphs.ellipsis)
+    right = fit(drawable(who), _WHO_AT_MOST, glyphs.ellipsis)
     room = cells - BAR - PREFIX - 6 - (width(right) + 2 if right else 0) - 1
     title = fit(drawable(_title(row, glyphs)), room, glyphs.ellipsis)
     pad = " " * (room - width(title) + 2 if right else 0)
@@ -54,8 +57,8 @@ def short_row(row: Row, cells: int, glyphs: Glyphs = UNICODE) -> Line:
     return (*_marks(row, glyphs), (f"{upvotes:>5} ", "facts"), (title, style), (pad, ""), (right, "facts"))
 
 
-def facts(row: Row, glyphs: Glyphs) -> Iterator[Span]:
-    """The short facts about a paper, the most telling first."""
+def facts(row: Row, glyphs: Glyphs, cells: int = 80) -> Iterator[Span]:
+    """The short facts about a paper, the most telling first; none takes more than half of the cells."""
     paper = row.paper
     if row.is_new:
         yield "new", "gain"
@@ -63,13 +66,19 @@ def facts(row: Row, glyphs: Glyphs) -> Iterator[Span]:
         gained = f" +{row.gain}" if row.gain else ""
         yield f"{glyphs.upvotes} {short_number(paper.upvotes)}{gained}", "gain" if row.gain else "facts"
     if who := _who(paper):
-        yield who, "facts"
+        yield fit(drawable(who), min(_WHO_AT_MOST, cells // 2), glyphs.ellipsis), "facts"
     if paper.stars:
         yield f"{glyphs.stars} {short_number(paper.stars)}", "facts"
     if paper.comments is not None and paper.comments >= _COMMENTS_FROM:
         yield f"{paper.comments} comments", "facts"
     for topic in paper.topics or paper.keywords:
-        yield topic, "keyword"
+        if width(topic) <= cells // 2:
+            yield topic, "keyword"
+
+
+def _spelled(row: Row, glyphs: Glyphs) -> Row:
+    paper = spelled_paper(row.paper, glyphs)
+    return row if paper is row.paper else replace(row, paper=paper)
 
 
 def _who(paper: Paper) -> str:

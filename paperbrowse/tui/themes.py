@@ -1,6 +1,14 @@
-"""Our themes: one dark, one light, one with high contrast. A test computes the contrast of every text on them."""
+"""Our themes: one dark, one light, one with high contrast; and what our styles need of every other one.
 
+Styles colour text with `$foreground`, `$quiet`, `$key`, `$good` and `$warn` only, on `$background`, `$row`,
+`$row-blurred`, `$raised` and `$selected`: a test computes the contrast of every text on every screen.
+"""
+
+from textual.color import Color
 from textual.theme import Theme
+
+ENOUGH = 4.5
+"""The contrast below which text is hard to read, by WCAG 2."""
 
 DARK = Theme(
     name="paperbrowse-dark",
@@ -17,11 +25,14 @@ DARK = Theme(
     dark=True,
     variables={
         "quiet": "#a3adba",
+        "key": "#8ab4f8",
+        "good": "#8fd694",
+        "warn": "#f2c46d",
         "row": "#252c37",
         "row-blurred": "#1e232b",
+        "raised": "#222831",
+        "selected": "#3c5a86",
         "line": "#3b4552",
-        "input-selection-background": "#3c5a86",
-        "screen-selection-background": "#3c5a86",
     },
 )
 
@@ -38,7 +49,17 @@ LIGHT = Theme(
     warning="#855400",
     error="#b3261e",
     dark=False,
-    variables={"quiet": "#545d69", "row": "#e4ecf8", "row-blurred": "#eff2f6", "line": "#c3c9d1"},
+    variables={
+        "quiet": "#545d69",
+        "key": "#1f5fbf",
+        "good": "#1d6b2c",
+        "warn": "#855400",
+        "row": "#e4ecf8",
+        "row-blurred": "#eff2f6",
+        "raised": "#eceef0",
+        "selected": "#c4d9f7",
+        "line": "#c3c9d1",
+    },
 )
 
 HIGH_CONTRAST = Theme(
@@ -54,7 +75,70 @@ HIGH_CONTRAST = Theme(
     warning="#ffd700",
     error="#ff9c9c",
     dark=True,
-    variables={"quiet": "#d8d8d8", "row": "#00307a", "row-blurred": "#2a2a2a", "line": "#ffffff"},
+    variables={
+        "quiet": "#d8d8d8",
+        "key": "#ffd700",
+        "good": "#7cff7c",
+        "warn": "#ffd700",
+        "row": "#00307a",
+        "row-blurred": "#2a2a2a",
+        "raised": "#1c1c1c",
+        "selected": "#00479e",
+        "line": "#ffffff",
+    },
 )
 
 OURS = (DARK, LIGHT, HIGH_CONTRAST)
+
+_NATIVE = dict.fromkeys(
+    ("quiet", "good", "warn", "row", "row-blurred", "raised", "selected", "line"), "ansi_default"
+)
+"""Of the terminal's own colours nothing is known: but for one accent, attributes and glyphs tell the states apart."""
+
+_ASKED = ("foreground", "background", "primary", "accent", "success", "warning")
+
+
+def variables_for(theme: Theme) -> dict[str, str]:
+    """Our variables in a theme that does not know them: its own colours, moved as far as reading them needs."""
+    if theme.ansi:
+        return {**_NATIVE, "key": "ansi_magenta"}
+    generated = theme.to_color_system().generate()
+    colors = {name: Color.parse(generated[name]) for name in _ASKED}
+    front, back = colors["foreground"], colors["background"]
+    row = _under(front, back, colors["primary"], 0.22)
+    blurred, raised = _under(front, back, front, 0.06), _under(front, back, front, 0.1)
+    surfaces = (back, row, blurred, raised)
+    texts = {"quiet": back.blend(front, 0.72), "key": colors["accent"], "good": colors["success"], "warn": colors["warning"]}
+    return {
+        **{name: _legible(color, surfaces, front).hex for name, color in texts.items()},
+        "row": row.hex,
+        "row-blurred": blurred.hex,
+        "raised": raised.hex,
+        "selected": _under(front, back, colors["primary"], 0.45).hex,
+        "line": back.blend(front, 0.3).hex,
+    }
+
+
+def contrast(one: Color, other: Color) -> float:
+    """From 1 to 21, as WCAG 2 defines it."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _under(text: Color, back: Color, tint: Color, share: float) -> Color:
+    """As much of the tint in the background as lets the text be read with ease."""
+    shares = (share * step / 8 for step in range(8, 0, -1))
+    return next((mixed for mixed in map(lambda part: back.blend(tint, part), shares) if contrast(text, mixed) >= ENOUGH + 1), back)
+
+
+def _legible(color: Color, surfaces: tuple[Color, ...], front: Color) -> Color:
+    """The colour, moved towards the foreground until it can be read on every surface."""
+    moved = (color.blend(front, step / 10) for step in range(10))
+    return next((each for each in moved if all(contrast(each, surface) >= ENOUGH for surface in surfaces)), front)
+
+
+def _luminance(color: Color) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

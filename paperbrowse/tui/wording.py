@@ -128,6 +128,13 @@ ORIGINS = {
 """Where papers come from if not from the Hub's API: in full and in short."""
 
 
+def as_sentence(text: str) -> str:
+    """With a capital and a full stop; the name of a host stays as it is."""
+    if "." not in text.split(" ", 1)[0]:
+        text = text[:1].upper() + text[1:]
+    return text if text.endswith(".") else text + "."
+
+
 def left_out(number: int) -> str:
     """What is said of entries that could not be read; empty where there are none."""
     return f"{count(number, 'entry', 'entries')} could not be read" if number else ""

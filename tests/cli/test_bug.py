@@ -13,8 +13,9 @@ from paperbrowse.cli import main
 from paperbrowse.cli.bug import tell_bug
 from paperbrowse.cli.secrets import known_secrets, without_secrets
 from paperbrowse.store.reports import keep_report
-from tests.cli.conftest import Ended
+from tests.cli.conftest import A_PAPER, Ended, Run
 from tests.clocks import FakeClock
+from tests.hub import Hub
 
 SECRETS = ("hf_SesameOpenSesame", "sesame-from-a-file", "pa%73sword", "password1")
 NOON = datetime(2026, 6, 12, 12, tzinfo=UTC)
@@ -25,7 +26,8 @@ class BrokenClock(FakeClock):
 
     def now(self) -> datetime:
         local = SECRETS[0]
-        raise RuntimeError(f"token {local}, https://me:{SECRETS[2]}@proxy:8080, {SECRETS[1]} {{'Authorization': 'Basic x9x9'}}")
+        header = "{'Authorization': 'Basic x9x9'}"
+        raise RuntimeError(f"token {local}, https://me:{SECRETS[2]}@proxy:8080, {SECRETS[1]} {header}")
 
 
 @pytest.fixture
@@ -41,6 +43,7 @@ def secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HF_TOKEN_PATH", str(tmp_path / "token"))
     monkeypatch.setenv("https_proxy", f"http://me:{SECRETS[2]}@proxy:8080")
     monkeypatch.setenv("ALL_PROXY", f"me:{SECRETS[3]}@proxy:8080")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 
 
 @pytest.fixture
@@ -195,3 +198,15 @@ def test_what_was_typed_is_repeated_without_its_secret(capsys: pytest.CaptureFix
     assert 2 == main(["show", typed], FakeClock())
 
     assert "Sesame" not in capsys.readouterr().err
+
+
+@pytest.mark.fault("P14")
+def test_a_token_goes_to_the_service_and_into_no_file(run: Run, hub: Hub, home: Path, secrets: None):
+    for argv in (["list"], ["bookmark", A_PAPER], ["show", A_PAPER, "--json"], ["doctor"]):
+        ended = run(*argv)
+        assert not any(secret in ended.out + ended.err for secret in SECRETS)
+
+    files = [path for path in home.rglob("*") if path.is_file()]
+    assert f"Bearer {SECRETS[0]}" == hub.requests[0].headers["authorization"]
+    assert {"library.db", "cache.db", "pace.db"} <= {path.name for path in files}
+    assert [] == [path for path in files if any(secret.encode() in path.read_bytes() for secret in SECRETS)]

@@ -10,12 +10,4 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-HELD = _numbers(
-    "P1-P4"
-    " N1-N5 N8 N12 N16 N19 N22 N25 N28-N37 N40 N45-N52"
-    " S1-S10"
-    " T1-T3 T9-T12 T16"
-    " C1 C2 C6-C8 C10"
-    " H1-H15 H20 H21 H23"
-    " I1-I13"
-)
+HELD = _numbers("P1-P4 N1-N68 S1-S20 T1-T20 C1-C18 H1-H24 H33 I1-I24 I28-I29")

@@ -84,8 +84,8 @@ def _first_day(kind: str, name: str) -> date:
 
 
 def _latest(days: Days, today: date) -> date:
-    """The last day that has papers."""
-    return next(day for n in range(60) if days[day := today - timedelta(days=n)])
+    """The last day that has papers; today where there is none for long."""
+    return next((day for n in range(60) if days[day := today - timedelta(days=n)]), today)
 
 
 def _trending(days: Days, today: date) -> list[Json]:

@@ -132,3 +132,40 @@ def test_a_page_can_be_given(hub: Hub):
     hub.pages["/papers/trending"] = Reply(b'"a page"')
 
     assert (200, "a page") == get(hub, "/papers/trending")[:2]
+
+
+def page_of(hub: Hub, path: str) -> tuple[str, str]:
+    """Where a question about a page ended up, and what is there."""
+    with urllib.request.urlopen(hub.url + path, timeout=5) as answer:
+        return answer.url.removeprefix(hub.url), answer.read().decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("date/2026-06-08", "2026-06-08"), ("date/2026-06-13", "2026-06-12"), ("date/2026-06-07", "2026-06-12"),
+     ("week/2026-W23", "2026-W23"), ("week/2026-W52", "2026-W24"), ("month/2026-05", "2026-05"), ("month/2027-01", "2026-06")],
+)
+def test_a_page_that_is_not_out_shows_the_latest(hub: Hub, asked: str, shown: str):
+    assert f"&quot;dateString&quot;: &quot;{shown}&quot;" in page_of(hub, f"/papers/{asked}")[1]
+
+
+def test_pages_hold_cards_json_and_the_way_back_and_any_of_it_can_change(hub: Hub):
+    page = page_of(hub, "/papers/date/2026-06-08")[1]
+    hub.look.has_cards, hub.look.renamed = False, {"dailyPapers": "papers"}
+    changed = page_of(hub, "/papers/date/2026-06-08")[1]
+    hub.look.is_challenge = True
+    challenge = page_of(hub, "/papers/trending")[1]
+
+    assert 5 == page.count("<article") and '<a href="/papers/date/2026-06-05">' in page
+    assert page.index("DailyPapersBannerSubscribe") < page.index('data-target="DailyPapers" data-props="{&quot;authLight')
+    assert "<article" not in changed and "&quot;papers&quot;: [" in changed
+    assert "awswaf" in challenge and "<article" not in challenge
+
+
+def test_the_first_page_leads_to_the_latest_day_and_unknown_ones_are_not_there(hub: Hub):
+    assert "/papers/date/2026-06-12" == page_of(hub, "/papers")[0]
+    assert "PaperContent" in page_of(hub, "/papers/2606.08001")[1]
+    for path, status in ("/papers/1234.56789", 404), ("/papers/date/tomorrow", 400), ("/papers/2606.08001/x", 404):
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            page_of(hub, path)
+        assert status == caught.value.code

@@ -299,6 +299,21 @@ async def test_without_a_copy_before_the_newest_it_is_the_day_before_that_is_mis
     assert THURSDAY == (await feed.newest(back=1))[0]
 
 
+@pytest.mark.fault("S20")
+async def test_by_a_clock_before_the_first_day_the_newest_is_the_newest_copy(
+    feed: Feed, source: FakeSource, clock: FakeClock
+) -> None:
+    source.day(FRIDAY, paper())
+    await feed.refresh(FRIDAY)
+    clock.set(datetime(2016, 6, 12, tzinfo=UTC))
+
+    day, outcome = await feed.newest()
+
+    assert FRIDAY == day
+    assert 1 == len(outcome.listing.papers)
+    assert {"2026-06-12"} == set(source.asked)
+
+
 async def test_neighbours_are_brought_where_they_are_missing_and_can_be_there(
     feed: Feed, source: FakeSource, cache: Cache
 ) -> None:

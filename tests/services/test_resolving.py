@@ -1,5 +1,6 @@
 """Papers of imported pages get their real id: only when the title is exactly theirs, and then in every shelf."""
 
+import asyncio
 import json
 import sqlite3
 from contextlib import closing
@@ -174,6 +175,26 @@ async def test_a_library_that_is_held_ends_it_with_a_reason(
 
     assert done.problem is not None and "in use by another program" in done.problem
     assert [by_title("A").id] == await ids(shelves)
+
+
+async def test_whoever_is_interrupted_keeps_what_was_found_until_then(
+    resolving: Resolving, shelves: Shelves, source: FakeSource
+):
+    await bring(shelves, *"ABCDEFGH")
+    for number, title in enumerate("ABCDEFGH", start=1):
+        source.finds(title, real(number, title))
+
+    def interrupt(done: int, total: int) -> None:
+        if done == 2:
+            asking.cancel()
+
+    asking = asyncio.create_task(resolving.resolve(await resolving.due(), on_step=interrupt))
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+
+    waiting = await resolving.due()
+    assert 3 <= len(waiting) <= 6
+    assert [each.id for each in waiting] == [each for each in await ids(shelves) if each.startswith("title")]
 
 
 # --- undo

@@ -24,7 +24,7 @@ class FakeDesktop:
         self.copied.append(text)
         return self._sent
 
-    async def open(self, url: str, *, was_shown: bool = False) -> str | None:
+    async def open(self, url: str, *, was_shown: bool = False, lend_terminal: object = None) -> str | None:
         self.opened.append(url)
         self.shown_first.append(was_shown)
         return self._problem

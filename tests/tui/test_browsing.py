@@ -199,6 +199,14 @@ def test_what_comes_from_the_sites_page_is_said() -> None:
     assert "page" not in facts("hub days", 160)
 
 
+def test_of_trending_the_page_is_the_usual_way_and_only_its_change_is_said() -> None:
+    def facts(origin: str) -> str:
+        return titles(showing(listing(Trending(), origin=origin), Trending()))[0]
+
+    assert "page" not in facts("hub page")
+    assert "the site's page has changed: titles and counts only" in facts("hub cards")
+
+
 @pytest.mark.parametrize(
     ("outcome", "at", "name"),
     [

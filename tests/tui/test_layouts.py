@@ -7,9 +7,12 @@ import pytest
 
 from .conftest import World
 from .driving import Driver
+from .longest import long_edition
+from .papers import FRIDAY
 
 FOLDER = Path(__file__).with_name("snapshots")
 WRITES = os.environ.get("PAPERBROWSE_SNAPSHOTS") == "write"
+SIZES = ((160, 45), (120, 40), (90, 35), (80, 24), (60, 20), (40, 10))
 
 
 def check(reader: Driver, name: str) -> None:
@@ -20,8 +23,19 @@ def check(reader: Driver, name: str) -> None:
     assert path.read_text("utf-8") == shown
 
 
-@pytest.mark.parametrize("size", [(160, 45), (100, 30), (80, 24), (60, 20), (40, 10), (39, 9), (90, 32)], ids=lambda s: f"{s[0]}x{s[1]}")
-async def test_the_browse_screen(world: World, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_day_of_fifty_papers_with_the_longest_of_everything(world: World, size: tuple[int, int]) -> None:
+    world.source.day(FRIDAY, *long_edition())
+    async with world.opened(size=size) as reader:
+        await reader.press("j", "r", "j", "j")
+        check(reader, f"day-{size[0]}x{size[1]}")
+
+        await reader.press("G", "enter")
+        check(reader, f"reading-{size[0]}x{size[1]}")
+
+
+@pytest.mark.parametrize("size", [(100, 30), (39, 9)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_day_in_other_scripts_and_a_terminal_that_is_too_small(world: World, size: tuple[int, int]) -> None:
     async with world.opened(size=size) as reader:
         if size[0] >= 40:
             await reader.press("j", "r", "j")

@@ -88,6 +88,20 @@ async def test_midnight_moves_today_without_a_key(world: World) -> None:
         assert "Fri 12 Jun" in reader.title
 
 
+async def test_at_midnight_the_sidebar_counts_the_new_day(world: World) -> None:
+    world.source.day(THURSDAY, *papers(3))
+    world.clock.set(datetime(2026, 6, 11, 23, 59, tzinfo=UTC))
+    await world.keep(FRIDAY, *papers(7), at=world.clock.now())
+
+    async with world.opened() as reader:
+        await reader.click_on("Bookmarks")
+        assert ["Day", "3"] == reader.pane("sidebar")[0].split()[-2:]
+        world.clock.advance(120)
+        await looks(reader)
+
+        assert ["Day", "7"] == reader.pane("sidebar")[0].split()[-2:]
+
+
 async def test_the_year_turns_at_midnight_too(world: World) -> None:
     eve = date(2026, 12, 31)
     world.source.day(eve, *papers(3))
@@ -299,6 +313,18 @@ async def test_a_network_that_is_back_is_seen_without_a_key(world: World) -> Non
         assert "● live · checked just now" in reader.title
 
 
+async def test_who_asks_again_is_told_the_cause_in_full_where_it_can_be_mended(world: World) -> None:
+    async with world.opened() as reader:
+        world.source.fails(DNS)
+        await reader.press("R")
+        assert [] == reader.messages
+
+        world.source.fails(Unreachable("proxy", "the proxy named in HTTPS_PROXY wants a password"))
+        await reader.press("R")
+
+        assert "The proxy named in HTTPS_PROXY wants a password. R tries again." == reader.said
+
+
 async def test_an_old_edition_is_called_offline_and_live_again_though_it_is_complete(world: World) -> None:
     async with world.opened(Day(LAST_MONDAY)) as reader:
         world.source.fails(DNS)
@@ -378,6 +404,13 @@ async def test_trending_has_no_neighbours_and_says_which_key_leads_on(world: Wor
         assert "Mon 1 Jun 2026" in reader.title
         await reader.press("D")
         assert "Fri 12 Jun 2026" in reader.title
+
+
+async def test_the_way_back_to_a_week_is_named(world: World) -> None:
+    async with world.opened(Day(LAST_MONDAY)) as reader:
+        await reader.press("W", "T")
+
+        assert "Trending is of now, not of week 23: W leads back there." == reader.said
 
 
 async def test_from_today_trending_needs_no_explanation(world: World) -> None:

@@ -64,7 +64,8 @@ def test_spans_that_flow_stay_within_the_width_and_in_order(texts: list[str], ce
     lines = list(flow(((text, "facts") for text in texts), cells, JOINT))
 
     assert all(cells_of(line) <= cells for line in lines)
-    assert len(texts) == sum(span != JOINT for line in lines for span in line)
+    shown = "".join(text for line in lines for text, style in line if (text, style) != JOINT)
+    assert drawable("".join(texts)).replace(" ", "") == shown.replace(" ", "")
 
 
 @given(st.lists(CLEAN, max_size=8), CELLS)
@@ -107,4 +108,7 @@ def test_a_strip_is_exactly_as_wide_as_asked(text: str, cells: int) -> None:
 
 
 def test_the_plain_glyphs_are_plain() -> None:
-    assert all(getattr(ASCII, name).isascii() and len(getattr(ASCII, name)) == 1 for name in ASCII.__struct_fields__)
+    drawn = {name: getattr(ASCII, name) for name in ASCII.__struct_fields__}
+
+    assert all(text.isascii() for text in drawn.values())
+    assert ["ellipsis"] == [name for name, text in drawn.items() if len(text) != 1]

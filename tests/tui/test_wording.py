@@ -1,3 +1,5 @@
+import sys
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -5,6 +7,7 @@ import pytest
 from paperbrowse.model.period import Day, Month, Period, Trending, Week
 from paperbrowse.tui.wording import (
     age,
+    clock_time,
     copy_from,
     count,
     day_in_words,
@@ -38,6 +41,17 @@ def test_a_large_number_is_short(number: int, shown: str) -> None:
 )
 def test_ages_are_told_in_the_unit_that_fits(seconds: int, words: str) -> None:
     assert words == age(NOW - timedelta(seconds=seconds), NOW)
+
+
+@pytest.mark.fault("S20")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no time zone by name")
+def test_an_hour_that_comes_twice_is_an_hour_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+    time.tzset()
+    first, second = (datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1))
+
+    assert ("02:30", "02:30") == (clock_time(first), clock_time(second))
+    assert "1 h ago" == age(first, second)
 
 
 def test_a_copy_is_told_with_its_age() -> None:

@@ -141,6 +141,21 @@ class Terminal:
         pid, status = os.waitpid(self._child.pid, os.WNOHANG | os.WUNTRACED)
         return pid != 0 and os.WIFSTOPPED(status)
 
+    @property
+    def memory(self) -> int:
+        """What the program takes of the machine's, in bytes. Linux only."""
+        pages = Path(f"/proc/{self._child.pid}/statm").read_text().split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+    def wait_until_stuck(self) -> None:
+        """Nothing is read meanwhile. Linux only."""
+        still = 0
+        spent = None
+        while still < 6:
+            before, spent = spent, Path(f"/proc/{self._child.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+            still = still + 1 if before == spent else 0
+            time.sleep(0.05)
+
     # ---- its end
 
     def ended(self, seconds: float = 5.0) -> int:

@@ -11,7 +11,9 @@ from .conftest import OpenScreen
 from .terminal import Terminal
 
 SECRET = "hf_sesame"
-LAST_WORDS = re.compile(r"paperbrowse: this is a mistake of paperbrowse \(\w+\); a report to send to \S+/issues is at (\S+)")
+LAST_WORDS = re.compile(
+    r"paperbrowse: this is a mistake of paperbrowse \(\w+\); a report to send to \S+/issues is at (\S+)"
+)
 
 FAILS = 'raise RuntimeError(f"{os.environ[\'HF_TOKEN\']} http://me:open-sesame@proxy Authorization: Bearer sesame2")'
 MISTAKES = {

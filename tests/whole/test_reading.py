@@ -121,3 +121,16 @@ def test_a_limit_is_waited_for_visibly_or_told_and_never_called_offline(open_scr
     screen.press("q")
     assert 0 == screen.ended()
     assert b"ffline" not in screen.raw
+
+
+@pytest.mark.fault("N20")
+def test_a_refused_token_is_told_once_on_the_screen(open_screen: OpenScreen, hub: Hub) -> None:
+    hub.fault(faults.status(401), times=1)
+    screen = open_screen("2026-06-08", HF_ENDPOINT=hub.url, HF_TOKEN="hf_made_up")
+
+    screen.wait_for("The Hub refused your token", "20 papers", "● live")
+
+    screen.press("q")
+    assert 0 == screen.ended()
+    assert b"hf_made_up" not in screen.raw
+    assert 1 == sum("authorization" in request.headers for request in hub.requests)

@@ -20,12 +20,12 @@ from ..browsing import Browsing, Shelf, list_title, title_line
 from ..commands import ALL, PANES, bindings
 from ..emptiness import reasons
 from ..page import Page
-from ..rendering import ASCII, UNICODE, Glyphs, spelled
+from ..rendering import UNICODE, Glyphs, spelled
 from ..rows import Row
 from ..widgets.detail import Detail
 from ..widgets.keys import KeyLine
 from ..widgets.lines import OneLine
-from ..widgets.painting import COMPONENT_CLASSES, PlainBars, paint_now, set_subtitle, set_title
+from ..widgets.painting import COMPONENT_CLASSES, paint_now, set_subtitle, set_title
 from ..widgets.papers import PaperList
 from ..widgets.sidebar import Sidebar
 from ..wording import HUB
@@ -111,10 +111,6 @@ class BrowseScreen(Panes, Narrowed, PaperActions, LeftOpen, inherit_bindings=Fal
     def on_mount(self) -> None:
         self.sidebar.border_title = "Papers"
         self.detail.border_title = "Abstract"
-        if self.glyphs is ASCII:
-            self.add_class("-ascii")
-            for pane in (self.sidebar, self.papers, self.detail):
-                pane.vertical_scrollbar.renderer = PlainBars
         self.show_keys()
         self.derive(stay=False)
         self.call_after_refresh(self._after_first_paint)
@@ -135,8 +131,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, LeftOpen, inherit_bindings=Fal
             self.tell(f"Nothing can be marked: {services.marking.problem}", is_warning=True)
         self.papers.is_dense = await services.shelves.recall("density") == "dense"
         self.derive()
-        if notice := services.notice():
-            self.tell(notice, is_warning=True)
+        self.tell_notice()
         await services.warm()
         match self._asked:
             case Newest(back):
@@ -251,7 +246,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, LeftOpen, inherit_bindings=Fal
     def action_help(self) -> None:
         from .help import Help  # as above
 
-        self.app.push_screen(Help(self.scope, self.wishes.keymap))
+        self.app.push_screen(Help(self.scope, self.wishes.keymap, self.glyphs))
 
     def tell(self, message: str, *, is_warning: bool = False) -> None:
         message = spelled(message, self.glyphs)

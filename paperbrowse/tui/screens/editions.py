@@ -13,7 +13,7 @@ from ...model.value import replace
 from ...services.feed import Failure, Offline, Outcome, Success
 from ...services.ports import Waiting
 from ..browsing import Browsing, Shelf
-from ..wording import short_period
+from ..wording import as_sentence, cause, short_period
 from .parts import BrowseParts
 
 _NO_ANSWER_YET = Waiting("no answer yet", 0)
@@ -21,6 +21,8 @@ _KEYS = {Day: "D", Week: "W", Month: "M"}
 
 
 class Editions(BrowseParts):
+    _told: str | None = None
+
     def fresh_state(self, shelf: Shelf, period: Period | None = None) -> Browsing:
         return Browsing(shelf, period)
 
@@ -60,9 +62,12 @@ class Editions(BrowseParts):
             self.bring_neighbours(period)
 
     @work(group="network")
-    async def ask_for(self, period: Period) -> None:
+    async def ask_for(self, period: Period, *, is_wished: bool = False) -> None:
         """Asks the service; never cancelled, its answer is dropped if it comes for another edition."""
-        self.take(period, await self.services.feed.refresh(period, self.tell_waiting(period)))
+        outcome = await self.services.feed.refresh(period, self.tell_waiting(period))
+        self.take(period, outcome)
+        if is_wished and isinstance(outcome, Offline) and cause(outcome.reason, outcome.sentence):
+            self.tell(f"{as_sentence(outcome.sentence)} R tries again.")  # in full: it may name what to mend
 
     def tell_waiting(self, period: Period | None) -> Callable[[Waiting], None]:
         """For a request about to be made: says what it waits for, also where for a while nothing comes at all."""
@@ -80,7 +85,15 @@ class Editions(BrowseParts):
         self.set_timer(self.silence, on_silence)
         return on_wait
 
+    def tell_notice(self) -> None:
+        """Says what has come to light about the cache or the service, once."""
+        notice = self.services.notice()
+        if notice and notice != self._told:
+            self._told = notice
+            self.tell(notice, is_warning=True)
+
     def take(self, period: Period, outcome: Outcome) -> None:
+        self.tell_notice()
         if self.state.period != period:
             return
         self.state = replace(self.state, is_fetching=False, waiting=None, outcome=outcome)
@@ -158,7 +171,7 @@ class Editions(BrowseParts):
             self.look_for_today()
         else:
             self.set_state(is_fetching=True, waiting=None)
-            self.ask_for(period)
+            self.ask_for(period, is_wished=True)
 
     # ---- the newest edition, and the sample in its place
 

@@ -13,8 +13,12 @@ from textual.widgets import Input, Static
 from ...errors import UsageError
 from ...model.period import FIRST_DAY, FORMS, Day, Newest, Period, parse_period
 from ..stylesheets import stylesheet
+from ..widgets.line import Line
 
 _CELL = 6
+_HINT = "arrows · pgup pgdn month · enter opens"
+_LONGEST_PERIOD = 40
+"""Characters: more than any has, and the sentence about what was typed still fits."""
 
 
 class GoTo(ModalScreen[Period | Newest | None]):
@@ -40,8 +44,8 @@ class GoTo(ModalScreen[Period | Newest | None]):
         with Vertical(id="go-to") as box:
             box.border_title = "Go to a date"
             yield Static(self._month(), id="month", markup=False)
-            yield _DateInput(placeholder="2026-06-08, 2026-W24, 2026-06, yesterday", id="typed")
-            yield Static("arrows day and week · pgup pgdn month · enter opens", id="hint", markup=False)
+            yield _DateInput(placeholder="2026-06-08, 2026-W24, 2026-06, yesterday", id="typed", max_length=_LONGEST_PERIOD)
+            yield Static(_HINT, id="hint", markup=False)
 
     def action_move(self, days: int) -> None:
         self._go(self._day + timedelta(days=days))
@@ -57,10 +61,10 @@ class GoTo(ModalScreen[Period | Newest | None]):
 
     def _month(self) -> Content:
         lines = [Content.styled(f"{self._day:%B %Y}".center(7 * _CELL), "bold")]
-        lines.append(Content.styled("".join(f"{name:>{_CELL - 1}} " for name in calendar.day_abbr), "dim"))
+        lines.append(Content.styled("".join(f"{name:>{_CELL - 1}} " for name in calendar.day_abbr), "$quiet"))
         for week in calendar.Calendar().monthdatescalendar(self._day.year, self._day.month):
             lines.append(Content.assemble(*((f"{self._number(day):>{_CELL - 1}} ", self._look_of(day)) for day in week)))
-            lines.append(Content.assemble(*((f"{self._papers_on(day):>{_CELL - 1}} ", "dim") for day in week)))
+            lines.append(Content.assemble(*((f"{self._papers_on(day):>{_CELL - 1}} ", "$quiet") for day in week)))
         return Content("\n").join(lines)
 
     def _number(self, day: date) -> str:
@@ -72,7 +76,7 @@ class GoTo(ModalScreen[Period | Newest | None]):
     def _look_of(self, day: date) -> str:
         if day == self._day:
             return "reverse bold"
-        return "dim" if not FIRST_DAY <= day <= self._today or day.weekday() >= 5 else ""
+        return "$quiet" if not FIRST_DAY <= day <= self._today or day.weekday() >= 5 else ""
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -86,10 +90,10 @@ class GoTo(ModalScreen[Period | Newest | None]):
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        self.query_one("#hint", Static).update(f"Accepted: {FORMS}" if self.query_one(Input).value else "enter opens")
+        self.query_one("#hint", Static).update(f"Accepted: {FORMS}" if self.query_one(Input).value else _HINT)
 
 
-class _DateInput(Input):
+class _DateInput(Line):
     """While nothing is typed, left and right walk through the days."""
 
     def action_cursor_left(self, select: bool = False) -> None:

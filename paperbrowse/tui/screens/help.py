@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 
 from ...model.text import folded
 from ..commands import ALL, COMMANDS, PANES, SCOPES, Command
+from ..rendering import ASCII, UNICODE, Glyphs
 from ..stylesheets import stylesheet
 
 
@@ -16,10 +17,11 @@ class Help(ModalScreen[None]):
     CSS_PATH = stylesheet("help")
     BINDINGS = [("escape", "dismiss(None)"), ("down", "scroll(1)"), ("up", "scroll(-1)"), ("pagedown", "scroll(10)"), ("pageup", "scroll(-10)")]
 
-    def __init__(self, scope: str, keymap: dict[str, tuple[str, ...]]) -> None:
+    def __init__(self, scope: str, keymap: dict[str, tuple[str, ...]], glyphs: Glyphs = UNICODE) -> None:
         super().__init__()
         self._scope = scope
         self._keymap = keymap
+        self._glyphs = glyphs
 
     def compose(self) -> ComposeResult:
         with Vertical(id="help") as box:
@@ -47,10 +49,12 @@ class Help(ModalScreen[None]):
         return Content("\n").join(lines[1:]) if lines else Content("No key does that.")
 
     def _keys(self, command: Command) -> str:
-        return " ".join(self._keymap[command.id]) if command.id in self._keymap else command.shown_keys
+        if command.id in self._keymap:
+            return " ".join(self._keymap[command.id])
+        return command.named_keys if self._glyphs is ASCII else command.shown_keys
 
     def _fits(self, command: Command, wanted: str) -> bool:
         return wanted in folded(f"{command.title} {command.help} {self._keys(command)}")
 
     def _line(self, command: Command) -> Content:
-        return Content.assemble((f"  {self._keys(command):<20}", "bold $accent"), command.help)
+        return Content.assemble((f"  {self._keys(command):<20}", "bold $key"), command.help)

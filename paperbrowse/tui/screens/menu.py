@@ -1,6 +1,5 @@
 """A small menu: a letter for each entry, and beside it what the entry stands for."""
 
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,8 +10,9 @@ from textual.widgets.option_list import Option
 
 from ...model.text import drawable
 from ...model.value import Value
-from ..rendering import fit
+from ..rendering import UNICODE, Glyphs, fit, spelled
 from ..stylesheets import stylesheet
+from ..widgets.choices import Choices
 
 _WIDEST = 100
 
@@ -30,20 +30,21 @@ class Menu(ModalScreen[str | None]):
     CSS_PATH = stylesheet("menu")
     BINDINGS = [("escape,q", "dismiss(None)"), ("j", "down"), ("k", "up")]
 
-    def __init__(self, title: str, entries: tuple[Entry, ...]) -> None:
+    def __init__(self, title: str, entries: tuple[Entry, ...], glyphs: Glyphs = UNICODE) -> None:
         super().__init__()
         self._title = title
         self._entries = entries
+        self._glyphs = glyphs
 
     def compose(self) -> ComposeResult:
         with Vertical(id="menu") as box:
             box.border_title = self._title
-            yield OptionList(*map(self._option, self._entries), markup=False)
+            yield Choices(*map(self._option, self._entries), markup=False)
 
     def _option(self, entry: Entry) -> Option:
         cells = min(_WIDEST, self.app.size.width - 10) - 18
-        text = fit(drawable(entry.text), max(cells, 8))
-        return Option(Content.assemble((f" {entry.letter} ", "bold $accent"), f" {entry.name:<13} ", (text, "dim")), id=entry.letter)
+        text = fit(drawable(spelled(entry.text, self._glyphs)), max(cells, 8), self._glyphs.ellipsis)
+        return Option(Content.assemble((f" {entry.letter} ", "bold $key"), f" {entry.name:<13} ", (text, "$quiet")), id=entry.letter)
 
     def on_key(self, event: events.Key) -> None:
         if event.key in {entry.letter for entry in self._entries} and event.key not in ("j", "k", "q"):

@@ -33,9 +33,9 @@ class Narrowed(BrowseParts):
         self.set_focus(prompt)
 
     async def _mount_prompt(self) -> "Input":
-        from textual.widgets import Input  # not loaded before somebody types: it would delay the first paint
+        from ..widgets.line import Line  # not loaded before somebody types: it would delay the first paint
 
-        prompt = Input(id="prompt", select_on_focus=False, max_length=_LONGEST_FILTER)
+        prompt = Line(id="prompt", select_on_focus=False, max_length=_LONGEST_FILTER)
         await self.mount(prompt, before=self.keys)
         return prompt
 
@@ -101,7 +101,7 @@ class Narrowed(BrowseParts):
 
     def action_order(self) -> None:
         entries = tuple(Entry(letter, order.title, "") for letter, order in _LETTERS.items())
-        self.app.push_screen(Menu("Order", entries), self._ordered)
+        self.app.push_screen(Menu("Order", entries, self.glyphs), self._ordered)
 
     def _ordered(self, letter: str | None) -> None:
         if letter is not None:

@@ -66,6 +66,8 @@ class Panes(BrowseParts):
         pane = self.query_one(f"#{name}")
         if self.is_reading:
             self.leave_reading()
+            if name == "detail" and self.is_one_pane:
+                return
         if self.focused is pane and name != "papers":
             self._hide(name)
             return

@@ -165,7 +165,7 @@ class PaperActions(BrowseParts):
             entries = tuple(
                 Entry(letter, name, texts[letter] or "") for letter, name in zip(targets, names, strict=True) if texts[letter]
             )
-            self.app.push_screen(Menu("Copy", entries), lambda letter: letter and self._copy_target(targets[letter]))
+            self.app.push_screen(Menu("Copy", entries, self.glyphs), lambda letter: letter and self._copy_target(targets[letter]))
 
     def _copy_target(self, target: str) -> None:
         papers = self.subject()
@@ -202,11 +202,11 @@ class PaperActions(BrowseParts):
                 "w": ("Project page", paper.project),
             }
             entries = tuple(Entry(letter, name, address) for letter, (name, address) in places.items() if address)
-            self.app.push_screen(Menu("Open", entries), lambda letter: letter and self.open_address(places[letter][1], was_shown=True))
+            self.app.push_screen(Menu("Open", entries, self.glyphs), lambda letter: letter and self.open_address(places[letter][1], was_shown=True))
 
     @work(group="browser")
     async def open_address(self, address: str, *, was_shown: bool = False) -> None:
-        problem = await self.services.desktop.open(address, was_shown=was_shown)
+        problem = await self.services.desktop.open(address, was_shown=was_shown, lend_terminal=self.app.suspend)
         self.tell(problem or f"Opened {address}", is_warning=problem is not None)
 
     def _one_paper(self) -> Paper | None:

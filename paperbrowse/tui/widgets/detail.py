@@ -15,7 +15,7 @@ from ..page import WIDEST, Page, page_lines, plain
 from ..rendering import UNICODE, Glyphs, Line, split
 from ..rendering import width as cells
 from .drawn import Drawn
-from .painting import paint_now
+from .painting import keep_title, paint_now
 
 _MARGIN = 1
 """Empty cells at the left."""
@@ -127,6 +127,7 @@ class Detail(Drawn, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def on_resize(self) -> None:
+        keep_title(self)
         self._lay_out()
 
     def on_click(self, event: events.Click) -> None:

@@ -34,6 +34,6 @@ class Drawn(ScrollView, inherit_bindings=False):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Without the one that looks for the terminal's own colours in every span, where the theme has none."""
         filters = super().get_line_filters()
-        if self.app.current_theme.name.startswith("ansi"):
+        if self.app.current_theme.ansi:
             return filters
         return [each for each in filters if not isinstance(each, ANSIToTruecolor)]

@@ -6,7 +6,6 @@ from rich.style import Style
 from textual.content import Content
 from textual.geometry import Region
 from textual.screen import Screen
-from textual.scrollbar import ScrollBarRender
 from textual.widget import Widget
 
 from ...model.value import Value
@@ -15,7 +14,7 @@ from ...model.value import Value
 LOOKS = ("text", "strong", "quiet", "heading", "accent", "key", "good", "warning")
 """What a span can look like: component classes `look--NAME` of the screen, so that they are asked for once for all panes."""
 ROWS = ("row", "row-blurred")
-"""The background of the highlighted row."""
+"""What lies under the highlighted row."""
 COMPONENT_CLASSES = frozenset(f"look--{name}" for name in (*LOOKS, *ROWS))
 
 
@@ -34,7 +33,8 @@ def look_of(widget: Widget, names: Mapping[str, str]) -> Look:
 
 
 def row_background(screen: Screen, name: str) -> Style:
-    return Style(bgcolor=screen.get_component_rich_style(f"look--{name}").bgcolor)
+    style = screen.get_component_rich_style(f"look--{name}")
+    return Style(bgcolor=style.bgcolor, reverse=style.reverse)
 
 
 def _foreground(screen: Screen, look: str) -> Style:
@@ -45,9 +45,17 @@ def _foreground(screen: Screen, look: str) -> Style:
 
 
 def set_title(widget: Widget, title: str) -> None:
-    """The text in the upper border; Textual's setter repaints the whole widget, so only where it changes."""
-    if widget._border_title != Content(title):
-        widget.border_title = Content(title)
+    """The text in the upper border; Textual's setter repaints the whole widget, so only where it changes.
+
+    Where the pane has no corners, Textual leaves no blank beside the text."""
+    content = Content(title if widget.styles.border_left[0] else f" {title} ")
+    if widget._border_title != content:
+        widget.border_title = content
+
+
+def keep_title(widget: Widget) -> None:
+    """The same text for the border of another layout."""
+    set_title(widget, widget._border_title.plain.strip() if widget._border_title is not None else "")
 
 
 def set_subtitle(widget: Widget, subtitle: str) -> None:
@@ -68,9 +76,3 @@ def paint_now(screen: Screen, *widgets: Widget) -> None:
     if screen.is_current and not screen._layout_required and not screen.app._batch_count:
         screen._compositor.update_widgets(set(widgets))
         screen._compositor_refresh()
-
-
-class PlainBars(ScrollBarRender):
-    """Scrollbars of whole cells, without the blocks whose width is in doubt."""
-
-    VERTICAL_BARS = [" "]

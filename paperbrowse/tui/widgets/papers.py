@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
@@ -10,16 +11,17 @@ from textual.strip import Strip
 
 from ...model.paper import Paper
 from ..commands import LIST, bindings
-from ..rendering import UNICODE, Glyphs, Line, to_strip, wrap
-from ..rows import Row, full_row, short_row
+from ..rendering import UNICODE, Glyphs, to_strip, wrap
+from ..rows import BAR, Row, full_row, short_row
 from .drawn import Drawn
-from .painting import paint_now, row_background
+from .painting import keep_title, paint_now, row_background
 
 _ROWS_KEPT = 400
 """Drawn rows that stay in memory: a few screens."""
 _FULL_ROW_HEIGHT = 4
 _ROOMY_FROM = 28
 """Lines of the pane from which an empty line parts the rows."""
+_NOT_REVERSED = Style(reverse=False)
 
 
 class PaperList(Drawn, can_focus=True, inherit_bindings=False):
@@ -165,15 +167,17 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
             base = self.look.base
             if is_cursor := index == self._cursor:
                 base += row_background(self.screen, "row" if self.has_focus else "row-blurred")
-            strips = [to_strip(self._barred(line, is_cursor), self.look.spans, base, width) for line in lines]
+            strips = [Strip.join((self._bar(base, is_cursor), to_strip(line, self.look.spans, base, width - BAR))) for line in lines]
+            if height == _FULL_ROW_HEIGHT:
+                strips[-1] = Strip.blank(width, self.look.base)
             if len(self._drawn) >= _ROWS_KEPT:
                 self._drawn.clear()
             self._drawn[index] = (row, strips)
         return strips
 
-    def _barred(self, line: Line, is_cursor: bool) -> Line:
-        """Every line of a row begins with one cell for the cursor's bar."""
-        return ((self._glyphs.cursor, "unread") if is_cursor else (" ", ""), *line)
+    def _bar(self, base: Style, is_cursor: bool) -> Strip:
+        """Every line of a row begins with one cell for the cursor's bar, which stands out of a reversed row."""
+        return to_strip(((self._glyphs.cursor if is_cursor else " ", "unread"),), self.look.spans, base + _NOT_REVERSED, BAR)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines: list[tuple[str, str]] = []
@@ -206,6 +210,7 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
         self._drawn.clear()
 
     def on_resize(self) -> None:
+        keep_title(self)
         self._resize()
         self._reveal()
         self.redraw()

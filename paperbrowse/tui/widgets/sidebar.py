@@ -14,7 +14,7 @@ from ..commands import SIDEBAR, bindings
 from ..outline import Entry, FacetLine, Heading, More, Outline, ShelfLine, drawn, key_of
 from ..rendering import UNICODE, Glyphs, to_strip
 from .drawn import Drawn
-from .painting import paint_now, row_background
+from .painting import keep_title, paint_now, row_background
 
 
 class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
@@ -170,6 +170,7 @@ class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=y, animate=False, immediate=True, force=True)
 
     def on_resize(self) -> None:
+        keep_title(self)
         self._resize()
         self._reveal()
 

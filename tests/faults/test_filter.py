@@ -1,0 +1,46 @@
+"""What is typed into the filter is text, whatever else it may look like."""
+
+import time
+
+import pytest
+
+from paperbrowse.model.query import parse_query
+from tests.model.made import paper
+
+LITERALS = [
+    "%", "_", "'", "100%", "a_b", "it's", "' OR 1=1 --", "'); DROP TABLE marks; --", "title:video", "NEAR(a b, 3)", "a*",
+    "^start", "AND", "a OR b", "NOT", "{a b}", "a + b", ".*", "[a-z]", "(", "((((", "(?i)x", "\\", "\\d+", "$", "$HOME", "%s",
+    "{}", "%00", "[/]", "?", "#", "@x", "<b>",
+]  # fmt: skip
+BOMBS = ["(a+)+$", "(a|a)*b", "(.*)*" * 40, "a*" * 100, '"' * 200, "-" * 200, "%" * 200, "((((" * 50, "a " * 100, "\\" * 199]
+
+
+@pytest.mark.fault("H33")
+@pytest.mark.parametrize("literal", LITERALS)
+def test_what_means_something_elsewhere_is_looked_for_as_it_stands(literal: str) -> None:
+    holder, other = paper(1, title=f"Before {literal} after"), paper(2, title="Quite ordinary words", abstract="no more")
+
+    query = parse_query(literal)
+
+    assert (True, False) == (query.matches(holder), query.matches(other))
+
+
+@pytest.mark.fault("H33")
+@pytest.mark.parametrize("typed", ['"', '""', '"unfinished', '"a" "b', 'x"y"z', '-"a', "'\"'"])
+def test_quotes_in_any_number_and_place_are_taken_for_a_phrase_or_as_they_stand(typed: str) -> None:
+    query = parse_query(typed.removeprefix("-"))
+
+    assert any(query.matches(paper(1, title=title)) for title in (typed, typed.replace('"', " ")))
+
+
+@pytest.mark.fault("H33")
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_what_is_built_to_take_for_ever_takes_no_time(bomb: str) -> None:
+    papers = [paper(number, title="a" * 300, abstract="a" * 50_000 + "b") for number in range(20)]
+    began = time.process_time()
+
+    query = parse_query(bomb)
+    for each in papers:
+        query.matches(each)
+
+    assert time.process_time() - began < 1

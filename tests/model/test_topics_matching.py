@@ -1,0 +1,192 @@
+"""Which words give a paper which topics."""
+
+import time
+import tomllib
+
+import pytest
+
+from paperbrowse.model.topic_matcher import AT_MOST, Field, Matcher, Reason
+from paperbrowse.model.topics import parse_vocabulary
+
+from .made import paper
+
+TOPICS = """
+["Group"]
+"Agents" = { generic = true, aliases = ["AI agent"], except = ["contrast agent"] }
+"GUI agents" = { broader = "Agents", aliases = ["computer use"] }
+"Benchmarks" = ["*bench"]
+"Fine-tuning" = []
+"KV cache" = ["key-value cache"]
+"Language models" = { aliases = ["llm"], except = ["vision-language model"] }
+"RAG" = ["retrieval-augmented generation"]
+"Segmentation" = [{ alias = "SAM", near = ["segment"], not_near = ["Altman"] }]
+"Video generation" = []
+"Long videos" = ["long video"]
+"Vision-language models" = ["vlm"]
+"Word embeddings" = { hints = ["word vector"], aliases = ["word2vec"] }
+"Köppen climate" = []
+"""
+
+MATCHER = Matcher(parse_vocabulary(tomllib.loads(TOPICS)))
+
+
+def of_title(title: str) -> tuple[str, ...]:
+    return MATCHER.topics_of(paper(title=title))
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["KV cache", "KV-Cache eviction", "Two kv caches", "KV/cache", "The key–value cache", "Key Value Caches!", "kv_cache"],
+)
+def test_case_plural_and_what_joins_words_do_not_matter(title: str) -> None:
+    assert ("kv-cache",) == of_title(title)
+
+
+@pytest.mark.parametrize("title", ["Finetuning", "Fine tuning", "fine-tuning"])
+def test_a_hyphen_stands_for_nothing_too(title: str) -> None:
+    assert ("fine-tuning",) == of_title(title)
+
+
+@pytest.mark.parametrize("title", ["Koppen Climates", "KÖPPEN climate"])
+def test_diacritics_do_not_matter(title: str) -> None:
+    assert ("koppen-climate",) == of_title(title)
+
+
+@pytest.mark.parametrize("title", ["Cached KV", "KV. Cache", "KV, cache", "The kvcache2", "Agentless", "xllm", ""])
+def test_only_whole_words_that_stand_together_count(title: str) -> None:
+    assert () == of_title(title)
+
+
+@pytest.mark.parametrize(("title", "topics"), [("RAG for all", ("rag",)), ("Two RAGs", ("rag",)), ("A rag doll", ())])
+def test_what_stands_in_capitals_only_is_found_in_capitals_only(title: str, topics: tuple[str, ...]) -> None:
+    assert topics == of_title(title)
+
+
+def test_a_keyword_means_its_abbreviation_in_small_letters_too() -> None:
+    assert ("rag",) == MATCHER.topics_of(paper(keywords=("rag",), abstract="We propose retrieval-augmented generation."))
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [("SAM segments all", ("segmentation",)), ("Uncle SAM", ()), ("SAM Altman on segments", ())],
+)
+def test_an_ambiguous_alias_needs_its_company(title: str, topics: tuple[str, ...]) -> None:
+    assert topics == of_title(title)
+
+
+def test_the_company_may_stand_elsewhere_in_the_paper() -> None:
+    assert ("segmentation",) == MATCHER.topics_of(paper(title="SAM 3", abstract="It segments what you name."))
+
+
+def test_a_longer_phrase_that_means_something_else_is_passed_over() -> None:
+    assert ("vision-language-models",) == of_title("Vision-Language Models in two sizes")
+    assert () == of_title("A contrast agent for scans")
+    assert ("language-models", "vision-language-models") == of_title("Language models and vision-language models")
+
+
+def test_terms_that_share_a_word_are_both_found() -> None:
+    assert ("video-generation", "long-videos") == of_title("Long Video Generation")
+
+
+def test_a_star_finds_every_word_of_a_title_that_ends_so() -> None:
+    assert ("benchmarks",) == of_title("FoobarBench: hard tasks")
+    assert () == of_title("A workbenched idea")
+
+
+def test_what_is_narrower_counts_for_what_is_broader() -> None:
+    assert ("gui-agents", "agents") == of_title("Computer use")
+
+
+def test_a_generic_topic_needs_more_than_a_mention() -> None:
+    abstract = "We measure things. It may help an AI agent."
+
+    assert () == MATCHER.topics_of(paper(title="On rivers and rag dolls", abstract=abstract, summary="On KV caching."))
+    assert ("agents",) == of_title("An AI agent")
+
+
+def test_a_mention_in_passing_yields_to_what_the_paper_is_about() -> None:
+    about = paper(title="KV caches", abstract="We propose a KV cache. It is good. One could try word2vec.")
+
+    assert ("kv-cache",) == MATCHER.topics_of(about)
+
+
+def test_the_title_weighs_more_than_the_abstract() -> None:
+    both = paper(title="RAG", abstract="A KV cache is here. We propose a KV cache. The KV cache is ours.")
+
+    assert ("rag", "kv-cache") == MATCHER.topics_of(both)
+
+
+def test_what_the_paper_does_weighs_more_than_what_comes_before() -> None:
+    reasons = MATCHER.explain(paper(abstract="A KV cache costs. A KV cache is slow. We propose a small KV cache."))
+
+    assert [1.0, 0.7, 1.5] == [reason.weight for reason in reasons]
+
+
+def test_a_paper_has_a_limited_number_of_topics() -> None:
+    title = "Fine-tuning, KV cache, LLM, RAG, word2vec, computer use, VLM, long video generation"
+
+    topics = of_title(title)
+
+    assert AT_MOST == len(topics) == len(set(topics))
+
+
+def test_the_best_topic_of_a_paper_that_would_have_none_is_given() -> None:
+    assert ("word-embeddings",) == MATCHER.topics_of(paper(abstract="A word2vec is here.", summary="Words."))
+
+
+def test_a_hint_counts_half() -> None:
+    reasons = MATCHER.explain(paper(title="Word vectors", keywords=("word2vec",)))
+
+    assert (
+        Reason("word-embeddings", "word vector", Field.TITLE, 3.0),
+        Reason("word-embeddings", "word2vec", Field.KEYWORDS, 2.0),
+    ) == reasons
+
+
+def test_the_explanation_names_each_word_its_field_and_what_it_gave() -> None:
+    explained = MATCHER.explain(
+        paper(title="Computer use", abstract="An agent.", summary="GUI agents act.", keywords=("AI agents", "river"))
+    )
+
+    assert [
+        ("gui-agents", "computer use", Field.TITLE, 6.0),
+        ("gui-agents", "GUI agents", Field.SUMMARY, 2.5),
+        ("agents", "computer use", Field.TITLE, 4.2),
+        ("agents", "AI agent", Field.KEYWORDS, 2.0),
+        ("agents", "GUI agents", Field.SUMMARY, 1.75),
+        ("agents", "Agents", Field.SUMMARY, 2.5),
+        ("agents", "Agents", Field.ABSTRACT, 1.0),
+    ] == [(reason.topic, reason.alias, reason.field, reason.weight) for reason in explained]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["大型语言模型LLM与RAG研究", "Исследование LLM и RAG", "دراسة LLM و RAG", "LLM과 RAG를 위한 연구", "LLM🤖RAG"],
+)
+def test_english_terms_are_found_in_other_languages(title: str) -> None:
+    assert ("language-models", "rag") == of_title(title)
+
+
+def test_a_word_in_another_script_stands_between_two_words() -> None:
+    assert () == of_title("KV кэш cache")
+
+
+@pytest.mark.parametrize("text", ["SAM " * 5_000, "kv " * 6_600, "rag " * 5_000, "a" * 20_000, "é" * 20_000, ". " * 10_000])
+def test_a_text_made_to_be_slow_is_not(text: str) -> None:
+    before = time.process_time()
+
+    MATCHER.topics_of(paper(abstract=text, summary=text))
+
+    assert time.process_time() - before < 0.5
+
+
+def test_an_alias_may_begin_with_a_word_that_we_weigh_by() -> None:
+    matcher = Matcher(parse_vocabulary(tomllib.loads('["G"]\n"Study design" = []\n"KV cache" = []')))
+
+    assert ("study-design",) == matcher.topics_of(paper(title="Study design"))
+    assert ("kv-cache",) == of_title("A KV cache")
+
+
+def test_the_version_is_that_of_the_rules_and_of_the_vocabulary() -> None:
+    assert MATCHER.version.endswith(MATCHER.vocabulary.version)
+    assert MATCHER.version != MATCHER.vocabulary.version

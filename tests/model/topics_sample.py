@@ -1,0 +1,80 @@
+"""Papers for judging the topics by hand, the same in every run.
+
+    python -m tests.model.topics_sample precision --part 1/3
+    python -m tests.model.topics_sample recall --part 1/2
+
+PAPERBROWSE_SHARED names the folder of recorded days. The judgements go to tests/data/topics/precision.tsv (id, topic,
+right or wrong) and recall.tsv (id, expected topics with blanks between).
+"""
+
+import argparse
+import json
+import os
+import random
+import tomllib
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from paperbrowse.model import topics
+from paperbrowse.model.paper import Paper
+from paperbrowse.model.topic_matcher import Matcher
+from paperbrowse.model.topics import Vocabulary, parse_vocabulary
+from paperbrowse.sources.hub_entries import read_entry
+
+OURS = Path(topics.__file__).with_name("topics.toml")
+FOR_PRECISION = 150
+FOR_RECALL = 60
+
+_SEED = 4
+_THEN = datetime(2026, 9, 1, tzinfo=UTC)
+
+
+def our_vocabulary() -> Vocabulary:
+    return parse_vocabulary(tomllib.loads(OURS.read_text("utf-8")), OURS.name)
+
+
+def recorded_days(shared: Path) -> dict[date, tuple[Paper, ...]]:
+    """Every recorded day, oldest first."""
+    days = {}
+    for file in sorted((shared / "hub" / "days").glob("*.json")):
+        day = date.fromisoformat(file.stem)
+        papers = (read_entry(entry, day, _THEN) for entry in json.loads(file.read_bytes()))
+        days[day] = tuple(paper for paper in papers if paper is not None)
+    return days
+
+
+def sample(shared: Path) -> tuple[list[Paper], list[Paper]]:
+    """The papers whose topics are judged, and other papers whose expected topics are written down."""
+    by_id = {paper.id: paper for papers in recorded_days(shared).values() for paper in papers}
+    chosen = random.Random(_SEED).sample(sorted(by_id), FOR_PRECISION + FOR_RECALL)
+    papers = [by_id[each] for each in chosen]
+    return papers[:FOR_PRECISION], papers[FOR_PRECISION:]
+
+
+def _part(papers: list[Paper], typed: str) -> list[Paper]:
+    """"2/3" is the second third."""
+    part, parts = map(int, typed.split("/"))
+    return papers[len(papers) * (part - 1) // parts : len(papers) * part // parts]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.model.topics_sample")
+    parser.add_argument("what", choices=("precision", "recall"))
+    parser.add_argument("--part", default="1/1", help="K/N: the K-th of N equal parts")
+    typed = parser.parse_args()
+    vocabulary = our_vocabulary()
+    matcher = Matcher(vocabulary)
+    for_precision, for_recall = sample(Path(os.environ["PAPERBROWSE_SHARED"]))
+    for paper in _part(for_precision if typed.what == "precision" else for_recall, typed.part):
+        print(f"{paper.id}\t{paper.title}\n{paper.abstract or ''}")
+        if typed.what == "precision":
+            print(f"TOPICS\t{' '.join(matcher.topics_of(paper))}")
+        print()
+    if typed.what == "recall":
+        for group in vocabulary.groups:
+            print(f"[{group}]")
+            print("\n".join(f"  {each.id}\t{each.name}" for each in vocabulary.topics if each.group == group))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""The same program under every switch, and under every Python of this machine that has what it needs."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.hub import Hub
+
+from .conftest import ROOT
+
+NEEDED = "import diskcache, httpx, msgspec, parsel, platformdirs, pyperclip, textual"
+SWITCHES = [("-O",), ("-X", "dev", "-W", "error")]
+OTHERS = ["python3.12", "python3.13", "python3.14"]
+
+
+def python(name: str) -> str:
+    """Skips where there is none of that name, or it lacks what the program imports."""
+    found = shutil.which(name) or pytest.skip(f"no {name} here")
+    if subprocess.run([found, "-c", NEEDED], capture_output=True, check=False, timeout=20).returncode:
+        pytest.skip(f"{name} lacks what the program imports")
+    return found
+
+
+@pytest.fixture(params=[*SWITCHES, *OTHERS], ids=lambda given: given if isinstance(given, str) else " ".join(given))
+def started(request: pytest.FixtureRequest) -> list[str]:
+    """The words before those of the program."""
+    given = request.param
+    words = [python(given)] if isinstance(given, str) else [sys.executable, *given]
+    return [*words, "-m", "paperbrowse"]
+
+
+@pytest.mark.fault("I29")
+def test_the_command_line_works_and_warns_of_nothing(
+    started: list[str], environ: dict[str, str], home: Path, hub: Hub
+) -> None:
+    environ |= {"PYTHONPATH": str(ROOT), "HF_ENDPOINT": hub.url}
+
+    def ask(*argv: str, **more: object) -> tuple[int, bytes]:
+        ended = subprocess.run([*started, *argv], env=environ, cwd=home, capture_output=True, timeout=25, **more)
+        assert b"" == ended.stderr, ended.stderr.decode()
+        return ended.returncode, ended.stdout
+
+    code, listed = ask("list", "2026-06-08", "--quiet")
+    (first, *others) = listed.decode().split()
+
+    assert (0, 19) == (code, len(others))
+    assert (0, f"{first}\n".encode()) == (ask("bookmark", first)[0], ask("list", "--bookmarked", "-q")[1])
+    assert 0 == ask("show", first, stdin=subprocess.DEVNULL)[0]
+
+
+@pytest.mark.fault("I29")
+def test_the_screen_works_and_warns_of_nothing(
+    started: list[str], environ: dict[str, str], home: Path, hub: Hub
+) -> None:
+    from .terminal import Terminal  # skips where there is no pty
+
+    screen = Terminal([*started, "2026-06-08"], environ | {"PYTHONPATH": str(ROOT), "HF_ENDPOINT": hub.url}, home, 160, 45)
+    try:
+        screen.wait_for("1 of 20", "● live")
+        screen.press("b")
+        screen.wait_for("Bookmarked “")
+        screen.press("/")
+        screen.wait_for("Words,")
+        screen.press("\x11")
+        assert 0 == screen.ended()
+        assert screen.is_restored
+        assert b"Warning" not in screen.raw and b"Traceback" not in screen.raw
+    finally:
+        screen.remove()
