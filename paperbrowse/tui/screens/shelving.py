@@ -9,7 +9,7 @@ from ...model.value import replace
 from ...services.feed import Failure, Refreshed
 from ..browsing import Shelf
 from ..widgets.sidebar import Sidebar, ShelfLine
-from .editions import Editions
+from .naming import Naming
 
 _NAMES = {
     Shelf.DAY: "Day",
@@ -25,7 +25,7 @@ _INBOX_DAYS_BROUGHT = 10
 """Editions asked for when the inbox is opened: two weeks away."""
 
 
-class Shelving(Editions):
+class Shelving(Naming):
     def open_shelf(self, shelf: Shelf, page: str | None = None) -> None:
         """Opens a shelf that is no edition; `page` is the key of one imported page."""
         self.opening, self.bound_for = f"{shelf.value}:{page}", None
@@ -89,6 +89,7 @@ class Shelving(Editions):
             counts["inbox"] = counts["bookmarks"] = counts["imported"] = None
         self.counts = counts
         self.sidebar.show(self.shelf_lines(), self.view.keywords, self.state.include, self.state.exclude)
+        self.name_papers()
 
     def shelf_lines(self) -> tuple[ShelfLine, ...]:
         """The sidebar's upper part; imported pages stand below their shelf, one line a file."""
