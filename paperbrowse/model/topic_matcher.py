@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from .paper import Paper
-from .topic_words import AliasFinder, Meaning
+from .topic_words import AliasFinder, Meaning, Place
 from .topics import Topic, Vocabulary
 from .value import Value
 
@@ -55,7 +55,7 @@ _OF_THE_BEST = 0.27
 """A topic with less than this share of the best topic's score is mentioned in passing."""
 _GENERIC_RANK = 0.7
 
-_Found = list[tuple[Meaning, Field, float]]
+_Found = list[tuple[Field, list[tuple[Meaning, Place]]]]
 
 
 class Matcher:
@@ -77,17 +77,18 @@ class Matcher:
 
     def explain(self, paper: Paper) -> tuple[Reason, ...]:
         """What gave the paper its topics: in the order of `topics_of`, then of the paper's fields."""
-        found = self._found(paper)
+        found, topics = self._found(paper), self.vocabulary.topics
         return tuple(
-            Reason(self.vocabulary.topics[index].id, meaning.alias or "", field, round(weight * share, 2))
+            Reason(topics[index].id, meaning.alias or "", field, round(_weight(field, place, meaning) * share, 2))
             for index in self._best(paper, found)
-            for meaning, field, weight in found
+            for field, meanings in found
+            for meaning, place in meanings
             for owner, share in self._shares[meaning.topic]
             if owner == index
         )
 
     def _found(self, paper: Paper) -> _Found:
-        """In the order of the fields."""
+        """What each field says."""
         finder = self._finder
         said = [(Field.TITLE, finder.find(finder.with_endings_apart(paper.title), paper))]
         if paper.keywords:
@@ -97,11 +98,7 @@ class Matcher:
             said.append((Field.SUMMARY, finder.find(paper.summary, paper)))
         if paper.abstract:
             said.append((Field.ABSTRACT, finder.find(paper.abstract, paper)))
-        return [
-            (meaning, field, _WEIGHTS[field][place] * (_HINT if meaning.is_hint else 1.0))
-            for field, meanings in said
-            for meaning, place in meanings
-        ]
+        return said
 
     def _best(self, paper: Paper, found: _Found) -> list[int]:
         """Indices of the topics with a score that suffices, the best first."""
@@ -124,14 +121,16 @@ class Matcher:
 
     def _scores(self, found: _Found) -> dict[int, float]:
         """By the topic's index."""
-        by_topic: dict[int, list[float]] = {}
-        for meaning, field, weight in found:
-            for index, share in self._shares[meaning.topic]:
-                by_field = by_topic.get(index)
-                if by_field is None:
-                    by_field = by_topic[index] = [0.0] * len(_MOST)
-                by_field[field] += weight * share
-        return {index: sum(map(min, by_field, _MOST)) for index, by_field in by_topic.items()}
+        scores: dict[int, float] = {}
+        for field, meanings in found:
+            in_field: dict[int, float] = {}
+            for meaning, place in meanings:
+                weight = _weight(field, place, meaning)
+                for index, share in self._shares[meaning.topic]:
+                    in_field[index] = in_field.get(index, 0.0) + weight * share
+            for index, score in in_field.items():
+                scores[index] = scores.get(index, 0.0) + min(score, _MOST[field])
+        return scores
 
     @cached_property
     def _is_generic(self) -> list[bool]:
@@ -150,3 +149,7 @@ class Matcher:
             return shares
 
         return [list(share(topic, 1.0, {}).items()) for topic in self.vocabulary.topics]
+
+
+def _weight(field: Field, place: Place, meaning: Meaning) -> float:
+    return _WEIGHTS[field][place] * (_HINT if meaning.is_hint else 1.0)
