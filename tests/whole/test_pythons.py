@@ -12,7 +12,7 @@ from tests.hub import Hub
 from .conftest import ROOT
 
 NEEDED = "import diskcache, httpx, msgspec, parsel, platformdirs, pyperclip, textual"
-SWITCHES = [("-O",), ("-X", "dev", "-W", "error")]
+SWITCHES = [("-O",), ("-W", "error")]
 OTHERS = ["python3.12", "python3.13", "python3.14"]
 
 
