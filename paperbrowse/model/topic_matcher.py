@@ -54,6 +54,10 @@ _NEEDED_IF_ALONE = 1.0
 _OF_THE_BEST = 0.27
 """A topic with less than this share of the best topic's score is mentioned in passing."""
 _GENERIC_RANK = 0.7
+_LENT_RANK = 0.4
+"""What narrower topics say counts less when topics compete for a place."""
+_ENOUGH = 4
+"""Topics without a word of their own fill up to this many places."""
 
 _Found = list[tuple[Field, list[tuple[Meaning, Place]]]]
 
@@ -102,35 +106,46 @@ class Matcher:
 
     def _best(self, paper: Paper, found: _Found) -> list[int]:
         """Indices of the topics with a score that suffices, the best first."""
-        scores = self._scores(found)
-        if not scores:
+        own = self._scores(found)
+        if not own:
             return []
+        lent = self._lent(own)
         part = 1.0 if paper.keywords or paper.summary else _WITHOUT_KEYWORDS
-        floor = _OF_THE_BEST * max(scores.values())
+        floor = _OF_THE_BEST * max(own.values())
         needed = (max(floor, part * _NEEDED), max(floor, part * _NEEDED_IF_GENERIC))
         is_generic = self._is_generic
-        ranks = {
-            index: score * (_GENERIC_RANK if is_generic[index] else 1.0)
-            for index, score in scores.items()
-            if score >= needed[is_generic[index]]
-        }
+        ranks: dict[int, float] = {}
+        for index in own.keys() | lent.keys():
+            score, borrowed = own.get(index, 0.0), lent.get(index, 0.0)
+            if score + borrowed >= needed[is_generic[index]]:
+                ranks[index] = (score + borrowed * _LENT_RANK) * (_GENERIC_RANK if is_generic[index] else 1.0)
         if not ranks:
-            best = max(scores, key=scores.__getitem__)
-            return [best] if scores[best] >= _NEEDED_IF_ALONE else []
-        return sorted(ranks, key=lambda index: (-ranks[index], index))[:AT_MOST]
+            best = max(own, key=own.__getitem__)
+            return [best] if own[best] >= _NEEDED_IF_ALONE else []
+        best_first = sorted(ranks, key=lambda index: (-ranks[index], index))[:AT_MOST]
+        return [index for place, index in enumerate(best_first) if index in own or place < _ENOUGH]
 
     def _scores(self, found: _Found) -> dict[int, float]:
-        """By the topic's index."""
+        """What words of its own give each topic, by its index."""
         scores: dict[int, float] = {}
         for field, meanings in found:
             in_field: dict[int, float] = {}
             for meaning, place in meanings:
-                weight = _weight(field, place, meaning)
-                for index, share in self._shares[meaning.topic]:
-                    in_field[index] = in_field.get(index, 0.0) + weight * share
+                index = meaning.topic
+                in_field[index] = in_field.get(index, 0.0) + _weight(field, place, meaning)
+            most = _MOST[field]
             for index, score in in_field.items():
-                scores[index] = scores.get(index, 0.0) + min(score, _MOST[field])
+                scores[index] = scores.get(index, 0.0) + (score if score < most else most)
         return scores
+
+    def _lent(self, own: dict[int, float]) -> dict[int, float]:
+        """What broader topics get from the best of their narrower ones."""
+        lent: dict[int, float] = {}
+        for index, score in own.items():
+            for broader, share in self._shares[index][1:]:
+                if score * share > lent.get(broader, 0.0):
+                    lent[broader] = score * share
+        return lent
 
     @cached_property
     def _is_generic(self) -> list[bool]:
