@@ -180,7 +180,7 @@ def _sample() -> Listing:
 
 def _reader_of_pages(clock: Clock):
     def read(content: bytes, name: str, saved_on: date | None) -> tuple[SavedPage, Listing]:
-        from .sources.saved_page import read_saved_page
+        from .sources.saved.page import read_saved_page
 
         return read_saved_page(content, name, now=clock.now(), saved_on=saved_on)
 

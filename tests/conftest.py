@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.faults.catalogue import NUMBERS, excused
 
 # The same examples in every run, and no limit of time on a machine that does other work too.
-settings.register_profile("house", derandomize=True, deadline=None)
+settings.register_profile("house", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
 _OURS = ("PAPERBROWSE_", "HF_", "TRANSFORMERS_OFFLINE", "HUGGING_FACE_HUB_TOKEN", "NO_COLOR", "TMUX", "DISPLAY",

@@ -1,15 +1,42 @@
 """The completions in the language of each shell."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .completions import Command, Words
-
-_Script = Callable[["Command", "Sequence[Command]"], Iterator[str]]
+from ..model.value import Value
 
 
-def bash(root: "Command", commands: "Sequence[Command]") -> Iterator[str]:
+class Words(Value):
+    """What may stand in one place of a command line."""
+
+    help: str
+    options: tuple[str, ...] = ()
+    """Names; none for a word that stands for itself."""
+    takes_value: bool = True
+    accepted: tuple[str, ...] = ()
+    """The words that are known."""
+    files: bool = False
+    """Names of files are accepted as well."""
+
+
+class Command(Value):
+    name: str
+    """Empty for the program itself."""
+    help: str
+    places: tuple[Words, ...]
+
+    @property
+    def options(self) -> tuple[Words, ...]:
+        return tuple(place for place in self.places if place.options)
+
+    @property
+    def positionals(self) -> tuple[Words, ...]:
+        return tuple(place for place in self.places if not place.options)
+
+
+_Script = Callable[[Command, Sequence[Command]], Iterator[str]]
+
+
+def bash(root: Command, commands: Sequence[Command]) -> Iterator[str]:
     """For bash 3.2 and later: where nothing is left to offer and files are accepted, bash completes them itself."""
     yield "# Completions of paperbrowse for bash. To install:"
     yield "# paperbrowse completions bash > ~/.local/share/bash-completion/completions/paperbrowse"
@@ -36,7 +63,7 @@ def bash(root: "Command", commands: "Sequence[Command]") -> Iterator[str]:
     yield from _BASH_TAIL.splitlines()
 
 
-def zsh(root: "Command", commands: "Sequence[Command]") -> Iterator[str]:
+def zsh(root: Command, commands: Sequence[Command]) -> Iterator[str]:
     yield "#compdef paperbrowse"
     yield "# Completions of paperbrowse for zsh. To install, into a folder of $fpath:"
     yield '# paperbrowse completions zsh > "${fpath[1]}/_paperbrowse"'
@@ -77,7 +104,7 @@ def zsh(root: "Command", commands: "Sequence[Command]") -> Iterator[str]:
     yield '[ "$funcstack[1]" = _paperbrowse ] && _paperbrowse "$@" || compdef _paperbrowse paperbrowse'
 
 
-def fish(root: "Command", commands: "Sequence[Command]") -> Iterator[str]:
+def fish(root: Command, commands: Sequence[Command]) -> Iterator[str]:
     yield "# Completions of paperbrowse for fish. To install:"
     yield "# paperbrowse completions fish > ~/.config/fish/completions/paperbrowse.fish"
     yield "complete -c paperbrowse -f"
@@ -120,25 +147,25 @@ _BASH_TAIL = """\
 complete -o default -F _paperbrowse paperbrowse"""
 
 
-def _with_values(command: "Command") -> "list[Words]":
+def _with_values(command: Command) -> "list[Words]":
     return [option for option in command.options if option.takes_value]
 
 
-def _names(command: "Command") -> str:
+def _names(command: Command) -> str:
     return " ".join(name for option in command.options for name in option.options)
 
 
-def _bash_place(pattern: str, place: "Words") -> Iterator[str]:
+def _bash_place(pattern: str, place: Words) -> Iterator[str]:
     yield f"        {pattern}) words='{' '.join(place.accepted)}' files={'1' if place.files else ''} ;;"
 
 
-def _bash_word(pattern: str, more: Sequence[str], places: "Sequence[Words]") -> Iterator[str]:
+def _bash_word(pattern: str, more: Sequence[str], places: Sequence[Words]) -> Iterator[str]:
     words = " ".join([*more, *(word for place in places for word in place.accepted)])
     files = "1" if any(place.files for place in places) else ""
     yield f"                {pattern}) words='{words}' files={files} ;;"
 
 
-def _zsh_option(option: "Words") -> Iterator[str]:
+def _zsh_option(option: Words) -> Iterator[str]:
     value = f":{_zsh_action(option)}" if option.takes_value else ""
     for name in option.options:
         others = " ".join(option.options)
@@ -146,11 +173,11 @@ def _zsh_option(option: "Words") -> Iterator[str]:
         yield f"({others}){name}{equals}[{_zsh_text(option.help)}]{value}"
 
 
-def _zsh_word(place: "Words") -> str:
+def _zsh_word(place: Words) -> str:
     return f"*:{_zsh_action(place)}"
 
 
-def _zsh_action(place: "Words") -> str:
+def _zsh_action(place: Words) -> str:
     accepted = f"({' '.join(place.accepted)})" if place.accepted else "_files" if place.files else "{ : }"
     return f"{_zsh_text(place.help) or 'word'}:{accepted}"
 
@@ -159,7 +186,7 @@ def _zsh_text(text: str) -> str:
     return "".join(f"\\{character}" if character in "[]:\\" else character for character in text)
 
 
-def _fish(condition: str, place: "Words") -> str:
+def _fish(condition: str, place: Words) -> str:
     words = ["complete -c paperbrowse", condition] if condition else ["complete -c paperbrowse"]
     words += [f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in place.options]
     if place.options and place.takes_value:

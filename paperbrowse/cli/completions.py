@@ -4,8 +4,7 @@ import argparse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ..model.value import Value
-from . import completion_scripts
+from .completion_scripts import SCRIPTS, Command, Words
 from .exits import DONE
 from .output import write
 from .parser import BROWSE, Argument, Parser, parsers
@@ -16,36 +15,8 @@ if TYPE_CHECKING:
 _WORDS = ("today", "yesterday", "week", "month", "trending")
 
 
-class Words(Value):
-    """What may stand in one place of a command line."""
-
-    help: str
-    options: tuple[str, ...] = ()
-    """Names; none for a word that stands for itself."""
-    takes_value: bool = True
-    accepted: tuple[str, ...] = ()
-    """The words that are known."""
-    files: bool = False
-    """Names of files are accepted as well."""
-
-
-class Command(Value):
-    name: str
-    """Empty for the program itself."""
-    help: str
-    places: tuple[Words, ...]
-
-    @property
-    def options(self) -> tuple[Words, ...]:
-        return tuple(place for place in self.places if place.options)
-
-    @property
-    def positionals(self) -> tuple[Words, ...]:
-        return tuple(place for place in self.places if not place.options)
-
-
 def complete(asked: argparse.Namespace, clock: "Clock | None") -> int:
-    write(completion_scripts.SCRIPTS[asked.shell](*grammar()))
+    write(SCRIPTS[asked.shell](*grammar()))
     return DONE
 
 

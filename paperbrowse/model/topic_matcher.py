@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import cached_property
 
 from .paper import Paper
-from .topic_words import AliasFinder, Meaning
+from .topic_words import AliasFinder, Meaning, Place
 from .topics import Topic, Vocabulary
 from .value import Value
 
@@ -54,8 +54,12 @@ _NEEDED_IF_ALONE = 1.0
 _OF_THE_BEST = 0.27
 """A topic with less than this share of the best topic's score is mentioned in passing."""
 _GENERIC_RANK = 0.7
+_LENT_RANK = 0.4
+"""What narrower topics say counts less when topics compete for a place."""
+_ENOUGH = 4
+"""Topics without a word of their own fill up to this many places."""
 
-_Found = list[tuple[Meaning, Field, float]]
+_Found = list[tuple[Field, list[tuple[Meaning, Place]]]]
 
 
 class Matcher:
@@ -77,17 +81,18 @@ class Matcher:
 
     def explain(self, paper: Paper) -> tuple[Reason, ...]:
         """What gave the paper its topics: in the order of `topics_of`, then of the paper's fields."""
-        found = self._found(paper)
+        found, topics = self._found(paper), self.vocabulary.topics
         return tuple(
-            Reason(self.vocabulary.topics[index].id, meaning.alias or "", field, round(weight * share, 2))
+            Reason(topics[index].id, meaning.alias or "", field, round(_weight(field, place, meaning) * share, 2))
             for index in self._best(paper, found)
-            for meaning, field, weight in found
+            for field, meanings in found
+            for meaning, place in meanings
             for owner, share in self._shares[meaning.topic]
             if owner == index
         )
 
     def _found(self, paper: Paper) -> _Found:
-        """In the order of the fields."""
+        """What each field says."""
         finder = self._finder
         said = [(Field.TITLE, finder.find(finder.with_endings_apart(paper.title), paper))]
         if paper.keywords:
@@ -97,41 +102,50 @@ class Matcher:
             said.append((Field.SUMMARY, finder.find(paper.summary, paper)))
         if paper.abstract:
             said.append((Field.ABSTRACT, finder.find(paper.abstract, paper)))
-        return [
-            (meaning, field, _WEIGHTS[field][place] * (_HINT if meaning.is_hint else 1.0))
-            for field, meanings in said
-            for meaning, place in meanings
-        ]
+        return said
 
     def _best(self, paper: Paper, found: _Found) -> list[int]:
         """Indices of the topics with a score that suffices, the best first."""
-        scores = self._scores(found)
-        if not scores:
+        own = self._scores(found)
+        if not own:
             return []
+        lent = self._lent(own)
         part = 1.0 if paper.keywords or paper.summary else _WITHOUT_KEYWORDS
-        floor = _OF_THE_BEST * max(scores.values())
+        floor = _OF_THE_BEST * max(own.values())
         needed = (max(floor, part * _NEEDED), max(floor, part * _NEEDED_IF_GENERIC))
         is_generic = self._is_generic
-        ranks = {
-            index: score * (_GENERIC_RANK if is_generic[index] else 1.0)
-            for index, score in scores.items()
-            if score >= needed[is_generic[index]]
-        }
+        ranks: dict[int, float] = {}
+        for index in own.keys() | lent.keys():
+            score, borrowed = own.get(index, 0.0), lent.get(index, 0.0)
+            if score + borrowed >= needed[is_generic[index]]:
+                ranks[index] = (score + borrowed * _LENT_RANK) * (_GENERIC_RANK if is_generic[index] else 1.0)
         if not ranks:
-            best = max(scores, key=scores.__getitem__)
-            return [best] if scores[best] >= _NEEDED_IF_ALONE else []
-        return sorted(ranks, key=lambda index: (-ranks[index], index))[:AT_MOST]
+            best = max(own, key=own.__getitem__)
+            return [best] if own[best] >= _NEEDED_IF_ALONE else []
+        best_first = sorted(ranks, key=lambda index: (-ranks[index], index))[:AT_MOST]
+        return [index for place, index in enumerate(best_first) if index in own or place < _ENOUGH]
 
     def _scores(self, found: _Found) -> dict[int, float]:
-        """By the topic's index."""
-        by_topic: dict[int, list[float]] = {}
-        for meaning, field, weight in found:
-            for index, share in self._shares[meaning.topic]:
-                by_field = by_topic.get(index)
-                if by_field is None:
-                    by_field = by_topic[index] = [0.0] * len(_MOST)
-                by_field[field] += weight * share
-        return {index: sum(map(min, by_field, _MOST)) for index, by_field in by_topic.items()}
+        """What words of its own give each topic, by its index."""
+        scores: dict[int, float] = {}
+        for field, meanings in found:
+            in_field: dict[int, float] = {}
+            for meaning, place in meanings:
+                index = meaning.topic
+                in_field[index] = in_field.get(index, 0.0) + _weight(field, place, meaning)
+            most = _MOST[field]
+            for index, score in in_field.items():
+                scores[index] = scores.get(index, 0.0) + (score if score < most else most)
+        return scores
+
+    def _lent(self, own: dict[int, float]) -> dict[int, float]:
+        """What broader topics get from the best of their narrower ones."""
+        lent: dict[int, float] = {}
+        for index, score in own.items():
+            for broader, share in self._shares[index][1:]:
+                if score * share > lent.get(broader, 0.0):
+                    lent[broader] = score * share
+        return lent
 
     @cached_property
     def _is_generic(self) -> list[bool]:
@@ -150,3 +164,7 @@ class Matcher:
             return shares
 
         return [list(share(topic, 1.0, {}).items()) for topic in self.vocabulary.topics]
+
+
+def _weight(field: Field, place: Place, meaning: Meaning) -> float:
+    return _WEIGHTS[field][place] * (_HINT if meaning.is_hint else 1.0)

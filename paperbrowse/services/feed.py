@@ -82,6 +82,8 @@ class Feed:
         self._topics = topics
         self._clock = clock
         self._running: dict[str, _Request] = {}
+        self.has_answered = False
+        """Whether the service answered the last question."""
 
     def today(self) -> date:
         """The day it is, UTC."""
@@ -213,7 +215,9 @@ class Feed:
         try:
             listing = await self._topics.of_listing(await self._source.listing(period, known, on_wait))
         except SourceError as error:
+            self.has_answered = False
             return self._failure(error)
+        self.has_answered = True
         same = known.confirmed_by(listing) if known else None
         await self._cache.keep(same or listing)
         return Unchanged(same) if same else Refreshed(listing)

@@ -46,7 +46,7 @@ class HubPage:
             return listing
         shown = edition_shown(page, period, found.papers, now.date())
         if shown == period:
-            return _filed(listing, period)
+            return _filed(listing, period, known)
         if type(shown) is type(period) and shown.last < period.first and not kept:
             return replace(listing, papers=(), left_out=0)
         raise Unreadable("the site does not say which edition it shows" if shown is None
@@ -100,7 +100,12 @@ def _text(body: Body) -> str:
     return body.content.decode("utf-8-sig", "replace")
 
 
-def _filed(listing: Listing, period: Day | Week | Month) -> Listing:
+def _filed(listing: Listing, period: Day | Week | Month, known: Listing | None) -> Listing:
+    """Under the edition that it is of; what a full page may have left out is taken from the copy we had."""
     if isinstance(period, Day):
         return replace(listing, papers=tuple(replace(paper, day=paper.day or period.day) for paper in listing.papers))
-    return replace(listing, complete=len(listing.papers) < _FULL)
+    if len(listing.papers) < _FULL:
+        return listing
+    shown = {paper.id for paper in listing.papers}
+    others = tuple(paper for paper in known.papers if paper.id not in shown) if known else ()
+    return replace(listing, papers=(*listing.papers, *others), complete=False)

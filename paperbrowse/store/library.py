@@ -19,6 +19,9 @@ from .thread import StoreThread
 
 T = TypeVar("T")
 
+_AT_THE_END = 0.2
+"""Seconds that a queued call waits for another program once the reader has left."""
+
 
 class Library:
     """One file, opened at the first call; two programs may write it at once.
@@ -102,7 +105,11 @@ class Library:
         return await self._run(sql.recall, key)
 
     async def close(self) -> None:
-        """Does what is queued, leaves one file that holds all, and ends the thread."""
+        """Does what is queued, leaves one file that holds all, and ends the thread.
+
+        From now on nothing waits long for another program: the reader wants to leave.
+        """
+        self._timeout = min(self._timeout, _AT_THE_END)
         await self._thread.run(self._close)
         self._thread.close()
 
@@ -114,6 +121,8 @@ class Library:
             return question(self._opened(), *arguments)
 
     def _opened(self) -> sqlite3.Connection:
+        if self._timeout == _AT_THE_END and self._connection is not None:
+            self._connection.execute(f"PRAGMA busy_timeout = {round(_AT_THE_END * 1000)}")
         if self._connection is None or self._identity != identity(self._path):
             self._close()
             self._connection = open_library(self._path, self._timeout)

@@ -16,6 +16,9 @@ from .files import transaction
 
 T = TypeVar("T", bound=Struct)
 
+_FOUND_ANEW = ("topics", "topics_by")
+"""What is found in the words of a paper is found anew where there are more of them."""
+
 _MARKS = "SELECT paper_id, bookmarked_at, read_at, tags, note FROM marks"
 
 
@@ -198,7 +201,7 @@ def _stored(connection: sqlite3.Connection, paper_id: str) -> Paper | None:
 
 def _completed(paper: Paper, stored: Paper) -> Paper:
     """The paper, with what it lacks taken from the stored copy."""
-    lacking = [name for name in paper.__struct_fields__ if getattr(paper, name) in (None, ())]
+    lacking = [name for name in paper.__struct_fields__ if getattr(paper, name) in (None, ()) and name not in _FOUND_ANEW]
     return structs.replace(paper, **{name: getattr(stored, name) for name in lacking})
 
 

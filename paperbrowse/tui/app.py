@@ -5,14 +5,17 @@ import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from textual import constants
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.driver import Driver
+from textual.events import Event, Key
 from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from ..model.listing import Listing, Sample, SavedPage
@@ -62,6 +65,7 @@ class PaperbrowseApp(App[None]):
         self.bug: Exception | None = None
         """What crashed the screen: never shown with its variables, which may hold a token."""
         self.no_color = bool(os.environ.get("NO_COLOR"))  # an empty one says nothing, by no-color.org
+        self._pressed_on = WeakKeyDictionary[Key, Widget]()
         self._colorless, self._plain = NoColor(), PlainLetters()
         for theme in OURS:
             self.register_theme(theme)
@@ -109,6 +113,24 @@ class PaperbrowseApp(App[None]):
     def notify(self, message: str, **wishes: object) -> None:
         """A message may quote a title: like every row it says only what a terminal can draw."""
         super().notify(drawable(message), **wishes)
+
+    # ---- keys
+
+    async def on_event(self, event: Event) -> None:
+        if isinstance(event, Key) and not event.is_forwarded:
+            self._pressed_on[event] = self.focused or self.screen
+        await super().on_event(event)
+
+    def on_key(self, event: Key) -> None:
+        """A key that was on its way when a line or a menu opened is meant for that: `/zz` typed in one go."""
+        before, now = self._pressed_on.pop(event, None), self.focused or self.screen
+        if before is None or before is now:
+            return
+        from .widgets.line import Line  # loaded by now, if it is a line that opened
+
+        if before.screen is not now.screen or isinstance(now, Line):
+            event.stop().prevent_default()
+            now._forward_event(Key(event.key, event.character))
 
     # ---- the clipboard
 

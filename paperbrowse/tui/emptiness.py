@@ -55,7 +55,8 @@ def _none_in(period: Period, name: str, today: date) -> tuple[str, ...]:
             return (f"No papers on {name}: a holiday, as it seems.", "[ goes to the edition before.")
         case _ if period.last >= today:
             return (f"No papers yet in {name}.", "They come during the day. [ shows the edition before, R asks again.")
-    return (f"The Hub has no papers of {name}.", "[ goes to the edition before.")
+    beside = "] goes to the edition after." if period.first <= FIRST_DAY else "[ goes to the edition before."
+    return (f"The Hub has no papers of {name}.", beside)
 
 
 def _waiting(waiting: Waiting | None) -> str:

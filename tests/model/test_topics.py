@@ -86,7 +86,9 @@ def test_a_reader_adds_aliases_to_a_topic_of_ours_which_keeps_all_else() -> None
 
 
 def test_a_reader_changes_settings_of_a_topic_and_its_group() -> None:
-    topic = changed('["Mine"]\n"GUI agents" = { generic = true, broader = [], except = ["computer use"] }').named("gui agents")
+    mine = '["Mine"]\n"GUI agents" = { generic = true, broader = [], except = ["computer use"] }'
+
+    topic = changed(mine).named("gui agents")
 
     assert ("Mine", True, ()) == (topic.group, topic.is_generic, topic.broader)
     assert ("GUI toolkit", "computer use") == topic.excepted

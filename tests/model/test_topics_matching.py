@@ -36,7 +36,7 @@ def of_title(title: str) -> tuple[str, ...]:
 
 @pytest.mark.parametrize(
     "title",
-    ["KV cache", "KV-Cache eviction", "Two kv caches", "KV/cache", "The key–value cache", "Key Value Caches!", "kv_cache"],
+    ["KV cache", "KV-Cache eviction", "Two kv caches", "KV/cache", "The key–value cache", "Key Value Caches!"],
 )
 def test_case_plural_and_what_joins_words_do_not_matter(title: str) -> None:
     assert ("kv-cache",) == of_title(title)
@@ -63,7 +63,9 @@ def test_what_stands_in_capitals_only_is_found_in_capitals_only(title: str, topi
 
 
 def test_a_keyword_means_its_abbreviation_in_small_letters_too() -> None:
-    assert ("rag",) == MATCHER.topics_of(paper(keywords=("rag",), abstract="We propose retrieval-augmented generation."))
+    about = paper(keywords=("rag",), abstract="We propose retrieval-augmented generation.")
+
+    assert ("rag",) == MATCHER.topics_of(about)
 
 
 @pytest.mark.parametrize(
@@ -123,9 +125,7 @@ def test_what_the_paper_does_weighs_more_than_what_comes_before() -> None:
 
 
 def test_a_paper_has_a_limited_number_of_topics() -> None:
-    title = "Fine-tuning, KV cache, LLM, RAG, word2vec, computer use, VLM, long video generation"
-
-    topics = of_title(title)
+    topics = of_title("Fine-tuning, KV cache, LLM, RAG, word2vec, computer use, VLM, long video generation")
 
     assert AT_MOST == len(topics) == len(set(topics))
 
@@ -171,8 +171,9 @@ def test_a_word_in_another_script_stands_between_two_words() -> None:
     assert () == of_title("KV кэш cache")
 
 
-@pytest.mark.parametrize("text", ["SAM " * 5_000, "kv " * 6_600, "rag " * 5_000, "a" * 20_000, "é" * 20_000, ". " * 10_000])
-def test_a_text_made_to_be_slow_is_not(text: str) -> None:
+@pytest.mark.parametrize("word", ["SAM ", "kv ", "rag ", "a", "é", ". "])
+def test_a_text_made_to_be_slow_is_not(word: str) -> None:
+    text = word * (20_000 // len(word))
     before = time.process_time()
 
     MATCHER.topics_of(paper(abstract=text, summary=text))

@@ -56,8 +56,8 @@ def test_topics_cover_a_day_and_narrow_it(days: list[tuple[Paper, ...]]) -> None
     print(f"\n{len(by_day)} days of {FEWEST_PAPERS} papers or more, {len(papers):,} papers")
     print(f"papers with a topic            {with_a_topic:7.1%}")
     print(f"topics of the median paper     {of_a_paper:7}")
-    print(f"covered by the first {SHOWN_FIRST}        {median(covers):7.1%}   nine days of ten {low(covers):.1%}", end="")
-    print(f", worst day {min(covers):.1%}")
+    print(f"covered by the first {SHOWN_FIRST}        {median(covers):7.1%}   nine days of ten ", end="")
+    print(f"{low(covers):.1%}, worst {min(covers):.1%}")
     print(f"topics with 5 to 40 % of a day {median(narrows):7}   nine days of ten {low(narrows)}, worst {min(narrows)}")
 
     assert with_a_topic >= 0.97
@@ -70,14 +70,14 @@ def test_topics_cover_a_day_and_narrow_it(days: list[tuple[Paper, ...]]) -> None
 @pytest.mark.real
 def test_five_thousand_papers_take_a_second(days: list[tuple[Paper, ...]]) -> None:
     matcher = Matcher(our_vocabulary())
-    papers = [paper for day in days for paper in day]
+    papers = [paper for day in days for paper in day][::8]
     matcher.topics_of(papers[0])
 
     # The fastest of a few: whatever else the machine does meanwhile only makes it slower.
-    fastest = min(_seconds(matcher, papers[start : start + 500]) for start in range(0, 3_500, 500))
+    fastest = min(_seconds(matcher, papers) for _ in range(8))
 
-    print(f"\n{500 / fastest:,.0f} papers a second")
-    assert 500 / fastest >= PAPERS_A_SECOND
+    print(f"\n{len(papers) / fastest:,.0f} papers a second")
+    assert len(papers) / fastest >= PAPERS_A_SECOND
 
 
 def _seconds(matcher: Matcher, papers: Sequence[Paper]) -> float:

@@ -18,7 +18,7 @@ from paperbrowse.model.paper import Paper
 from paperbrowse.services.marking import Marking
 from paperbrowse.services.resolving import Resolving
 from paperbrowse.services.shelves import Shelves
-from paperbrowse.sources.saved_page import read_saved_page
+from paperbrowse.sources.saved.page import read_saved_page
 from paperbrowse.store.library import Library
 from tests.clocks import FakeClock
 from tests.model.made import NOON, paper

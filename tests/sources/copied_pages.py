@@ -2,8 +2,10 @@
 
 import textwrap
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
+
+from paperbrowse.model.paper import Author, Organization, Paper
 
 Entry = dict[str, Any]
 
@@ -13,6 +15,26 @@ HEAD = (
     "and the research community", "Daily", "Weekly", "Monthly", "Trending Papers", "Jun 8",
 )  # fmt: skip
 FOOT = ("Previous", "Next", "System theme", "Company", "TOS", "Privacy", "About", "Jobs", "Website", "Models", "Pricing")
+
+NOW = datetime(2026, 6, 14, 9, tzinfo=UTC)
+CLOCKS = Paper(
+    id="2510.01234",
+    title="Teaching Clocks to Read Themselves",
+    abstract="We point cameras at clocks. They learn to read the time within a day, and forget it at night.",
+    summary="Clocks are taught to read their own faces.",
+    summary_by="made-up/summarizer",
+    authors=(Author("Ina Sundial"), Author("Otto Pendel"), Author("Wei Gnomon")),
+    author_count=3,
+    organization=Organization(None, "Hourglass Institute"),
+    submitted_by="Ina Sundial",
+    published=date(2025, 10, 2),
+    day=date(2025, 10, 6),
+    upvotes=37,
+    stars=182,
+    source="saved page",
+    fetched_at=NOW,
+)
+"""What the page of a single paper says, in every form of it in tests/data/saved."""
 
 
 def line(text: str) -> str:

@@ -6,6 +6,7 @@ import tracemalloc
 from collections.abc import AsyncIterator, Callable
 
 import pytest
+from msgspec.structs import replace
 
 from paperbrowse.errors import Refused, SourceError, TooBig, Unreachable, Unreadable
 from paperbrowse.model.limits import Limits
@@ -280,7 +281,7 @@ async def test_a_gzip_bomb_is_given_up_at_the_size_limit(hub: Hub, make_fetcher:
     hub.fault(faults.bomb(256 << 20))
     tracemalloc.start()
 
-    error = await failure_of(make_fetcher())
+    error = await failure_of(make_fetcher(limits=replace(LIMITS, read=10.0, whole=20.0)))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 

@@ -174,6 +174,18 @@ async def test_the_page_of_a_week_that_is_full_may_lack_papers(hub: Hub, page: H
     assert min(5 * papers, 105) == len(week.papers)
 
 
+async def test_what_a_full_page_leaves_out_is_kept_from_our_copy(hub: Hub, page: HubPage):
+    for number in range(8, 13):
+        hub.days[date(2026, 6, number)] = make_day(date(2026, 6, number), 20)
+    week = await listing(page, Week(2026, 24))
+    old = Paper("2601.00001", "Not on the page any more")
+
+    again = await listing(page, Week(2026, 24), replace(week, papers=(*week.papers[:3], old)))
+
+    assert [*ids(week.papers), old.id] == ids(again.papers)
+    assert not again.complete
+
+
 async def test_entries_without_an_id_are_counted_and_one_that_comes_twice_is_listed_once(hub: Hub, page: HubPage):
     first, second = make_entry(MONDAY.day, 1), make_entry(MONDAY.day, 2)
     hub.days[MONDAY.day] = [first, second, make_entry(MONDAY.day, 1), {"paper": {"title": "No id", "upvotes": 0}}]

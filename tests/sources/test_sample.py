@@ -13,7 +13,7 @@ from paperbrowse.model.listing import Listing
 from paperbrowse.model.paper import Paper
 from paperbrowse.model.text import clean_line
 from paperbrowse.sources.sample import sample_listing
-from paperbrowse.sources.saved_page import read_saved_page
+from paperbrowse.sources.saved.page import read_saved_page
 
 PAPERS = sample_listing().papers
 NOON = datetime(2026, 4, 20, 12, tzinfo=UTC)

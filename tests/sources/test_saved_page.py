@@ -15,7 +15,7 @@ from paperbrowse.model.identifier import title_id
 from paperbrowse.model.listing import Listing
 from paperbrowse.model.paper import Organization, Paper
 from paperbrowse.model.text import clean_line
-from paperbrowse.sources.saved_page import MAX_BYTES, read_saved_page
+from paperbrowse.sources.saved.page import MAX_BYTES, read_saved_page
 
 SAVED = Path(__file__).parent.parent / "data" / "saved"
 NOW = datetime(2026, 4, 21, 9, tzinfo=UTC)

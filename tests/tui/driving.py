@@ -48,10 +48,19 @@ class Driver:
     async def tap(self, *keys: str) -> None:
         """Presses keys one after the other, each once the one before has reached its widget."""
         for key in keys:
-            name = _NAMES.get(key, key)
-            self.app.post_message(Key(name, _CHARACTERS.get(name) or (name if len(name) == 1 else None)))
+            self._post(key)
             for _ in range(_HOPS):
                 await self.pilot.pause(0)
+
+    def _post(self, key: str) -> None:
+        name = _NAMES.get(key, key)
+        self.app.post_message(Key(name, _CHARACTERS.get(name) or (name if len(name) == 1 else None)))
+
+    async def burst(self, *keys: str) -> None:
+        """Keys that arrive all at once, as when the terminal was slow; waits for all that comes of them."""
+        for key in keys:
+            self._post(key)
+        await self.settle()
 
     async def press(self, *keys: str) -> None:
         """Presses keys and waits for all that comes of them."""

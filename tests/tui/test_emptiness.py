@@ -34,6 +34,7 @@ def test_a_weekday_without_papers_is_taken_for_a_holiday() -> None:
         (Trending(), "Nothing is trending, as the Hub says. R asks again. D leads back to the days."),
         (Month(2024, 5), "The Hub has no papers of May 2024. [ goes to the edition before."),
         (Week(2024, 18), "The Hub has no papers of week 18 of 2024. [ goes to the edition before."),
+        (Month(2023, 5), "The Hub has no papers of May 2023. ] goes to the edition after."),
         (Week(2026, 24), "No papers yet in week 24. They come during the day. [ shows the edition before, R asks again."),
         (Day(date(2023, 5, 3)), "No papers on 3 May 2023: Daily Papers began on 4 May 2023. ] goes to the edition after."),
     ],

@@ -51,6 +51,21 @@ async def test_letters_that_are_commands_are_letters_in_the_line(world: World) -
         assert [] == reader.messages
 
 
+async def test_what_is_typed_before_the_line_has_opened_goes_into_it(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.burst("/", "q", "z", "b")
+
+        assert "qzb" == reader.app.focused.value
+        assert reader.app.is_running
+
+
+async def test_a_letter_typed_before_a_menu_has_opened_chooses_in_it(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.burst("S", "t")
+
+        assert "12 Jun ─ by title" in reader.text
+
+
 async def test_a_filter_knows_phrases_and_words_that_may_not_occur(world: World) -> None:
     async with world.opened() as reader:
         for typed, found in (("a -second", 4), ('"second title"', 1), ("推論", 1), ("zürich", 1), ("[/nope]", 1)):

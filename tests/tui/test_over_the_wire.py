@@ -12,7 +12,7 @@ import pytest
 
 from paperbrowse.assembly import open_services, open_stores
 from paperbrowse.model.listing import Listing
-from paperbrowse.model.period import Day, Month, Newest, Period, Trending, Week
+from paperbrowse.model.period import Day, Newest, Period, Trending, Week
 from paperbrowse.tui.app import PaperbrowseApp
 from tests.hub import Hub, faults
 

@@ -11,7 +11,7 @@ from .conftest import OpenScreen, Program
 from .hostile import BAD_IDS, MARKUP, TITLES, hostile_day, of_somebody_else
 from .terminal import CTRL_P, ENTER, ESCAPE
 
-PALETTE = "🔎"
+PALETTE = "A command, or words of a title"
 CONTENT = [f"H{number}" for number in (*range(1, 18), 19, 20, 21, 22, 23, 24)]
 
 
@@ -42,9 +42,9 @@ def test_the_screen_draws_hostile_papers_literally_and_lives(open_screen: OpenSc
         screen.press(CTRL_P)
         screen.wait_for(PALETTE)
         screen.press(typed)
-        screen.wait_until(lambda: kind in map(str.strip, screen.lines), f"{kind} found")
+        screen.wait_for(f"│ {kind}  ")
         screen.press(ESCAPE)
-        screen.wait_while(PALETTE)
+        screen.wait_while(f"│ {kind}  ")
     screen.press(ENTER)
     screen.wait_for("J next paper")
     screen.press(*"aJ" * len(TITLES))

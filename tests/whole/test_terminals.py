@@ -88,7 +88,7 @@ def test_of_a_megabyte_that_is_pasted_the_filter_takes_the_beginning(open_screen
     screen.press(CTRL_U)
     screen.wait_for("1 of 45", "Words,")
     screen.press(ESCAPE)
-    screen.wait_while("Words,")
+    screen.wait_for("j/k move")
     screen.press("j")
     screen.wait_for("2 of 45")
     assert b"Bookmarked" not in screen.raw

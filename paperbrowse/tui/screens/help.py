@@ -9,8 +9,14 @@ from textual.widgets import Input, Static
 
 from ...model.text import folded
 from ..commands import ALL, COMMANDS, PANES, SCOPES, Command
-from ..rendering import ASCII, UNICODE, Glyphs
+from ..rendering import ASCII, UNICODE, Glyphs, wrap
 from ..stylesheets import stylesheet
+
+_WIDEST = 100
+_FRAME = 5
+"""Cells for borders, margins and the scrollbar."""
+_COLUMN = 20
+"""Cells for the keys."""
 
 
 class Help(ModalScreen[None]):
@@ -32,8 +38,11 @@ class Help(ModalScreen[None]):
                 yield Static(self._entries(""), id="entries", markup=False)
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self.query_one("#entries", Static).update(self._entries(folded(event.value.strip())))
+    def _show_entries(self) -> None:
+        self.query_one("#entries", Static).update(self._entries(folded(self.query_one(Input).value.strip())))
+
+    def on_resize(self) -> None:
+        self._show_entries()
 
     def action_scroll(self, lines: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
@@ -45,7 +54,7 @@ class Help(ModalScreen[None]):
             found = [command for command in COMMANDS if scope in command.scopes and self._fits(command, wanted)]
             if found:
                 lines += [Content(""), Content.styled(SCOPES[scope], "bold")]
-                lines += [self._line(command) for command in found]
+                lines += map(self._line, found)
         return Content("\n").join(lines[1:]) if lines else Content("No key does that.")
 
     def _keys(self, command: Command) -> str:
@@ -57,4 +66,9 @@ class Help(ModalScreen[None]):
         return wanted in folded(f"{command.title} {command.help} {self._keys(command)}")
 
     def _line(self, command: Command) -> Content:
-        return Content.assemble((f"  {self._keys(command):<20}", "bold $key"), command.help)
+        """The keys, and beside them what they do; below them where there is no room beside."""
+        cells = min(_WIDEST, self.app.size.width) - _FRAME
+        column = _COLUMN if cells >= 2 * _COLUMN else 4
+        sentence = f"\n{' ' * column}".join(wrap(command.help, cells - column))
+        keys = f"  {self._keys(command):<{_COLUMN - 2}}" if column == _COLUMN else f"  {self._keys(command)}\n    "
+        return Content.assemble((keys, "bold $key"), sentence)

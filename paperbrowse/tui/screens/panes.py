@@ -157,4 +157,7 @@ class Panes(BrowseParts):
         self.show_keys()
 
     def show_keys(self) -> None:
-        self.keys.show_keys(self.scope, self.wishes.keymap)
+        if self.has_class("-prompt"):
+            self.keys.show_line_keys()
+        else:
+            self.keys.show_keys(self.scope, self.wishes.keymap)

@@ -10,7 +10,7 @@ from ...services.feed import Failure, Refreshed
 from ..browsing import Shelf
 from ..outline import ShelfLine
 from ..widgets.sidebar import Sidebar
-from .editions import Editions
+from .naming import Naming
 
 _NAMES = {
     Shelf.DAY: "Day",
@@ -26,7 +26,7 @@ _INBOX_DAYS_BROUGHT = 10
 """Editions asked for when the inbox is opened: two weeks away."""
 
 
-class Shelving(Editions):
+class Shelving(Naming):
     def open_shelf(self, shelf: Shelf, page: str | None = None) -> None:
         """Opens a shelf that is no edition; `page` is the key of one imported page."""
         self.opening, self.bound_for = f"{shelf.value}:{page}", None
@@ -90,6 +90,7 @@ class Shelving(Editions):
             counts["inbox"] = counts["bookmarks"] = counts["imported"] = None
         self.counts = counts
         self.sidebar.show(self.shelf_lines(), self.view.facets, self.state.include, self.state.exclude)
+        self.name_papers()
 
     def shelf_lines(self) -> tuple[ShelfLine, ...]:
         """The sidebar's upper part; imported pages stand below their shelf, one line a file."""

@@ -16,6 +16,11 @@ class KeyLine(OneLine):
         self._entries = [(key, title, self._action(title)) for key, title in entries]
         self.refresh()
 
+    def show_line_keys(self) -> None:
+        """Those of a line that is being typed."""
+        self._entries = [("enter", "keep", ""), ("escape", "leave", "")]
+        self.refresh()
+
     _entries: list[tuple[str, str, str]] = []
 
     @staticmethod

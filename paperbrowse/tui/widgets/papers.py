@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from ...model.paper import Paper
 from ..commands import LIST, bindings
-from ..rendering import UNICODE, Glyphs, to_strip, wrap
+from ..rendering import UNICODE, Glyphs, Line, to_strip, wrap
 from ..rows import BAR, Row, full_row, short_row
 from .drawn import Drawn
 from .painting import keep_title, paint_now, row_background
@@ -117,10 +117,12 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
     def move_to(self, index: int) -> None:
         """Highlights that paper and brings it into view; out of range goes to the nearest end."""
         index = max(0, min(index, len(self._papers) - 1))
-        if not self._papers or index == self._cursor:
+        if not self._papers:
+            return
+        self._chosen = self._papers[index].id
+        if index == self._cursor:
             return
         before, self._cursor = self._cursor, index
-        self._chosen = self._papers[index].id
         self._redraw_row(before)
         self._redraw_row(index)
         self._reveal()
@@ -167,7 +169,7 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
             base = self.look.base
             if is_cursor := index == self._cursor:
                 base += row_background(self.screen, "row" if self.has_focus else "row-blurred")
-            strips = [Strip.join((self._bar(base, is_cursor), to_strip(line, self.look.spans, base, width - BAR))) for line in lines]
+            strips = [self._barred(line, is_cursor, base, width) for line in lines]
             if height == _FULL_ROW_HEIGHT:
                 strips[-1] = Strip.blank(width, self.look.base)
             if len(self._drawn) >= _ROWS_KEPT:
@@ -175,9 +177,13 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
             self._drawn[index] = (row, strips)
         return strips
 
-    def _bar(self, base: Style, is_cursor: bool) -> Strip:
+    def _barred(self, line: Line, is_cursor: bool, base: Style, width: int) -> Strip:
         """Every line of a row begins with one cell for the cursor's bar, which stands out of a reversed row."""
-        return to_strip(((self._glyphs.cursor if is_cursor else " ", "unread"),), self.look.spans, base + _NOT_REVERSED, BAR)
+        spans = self.look.spans
+        bar = (self._glyphs.cursor, "unread") if is_cursor else (" ", "")
+        if not base.reverse:
+            return to_strip((bar, *line), spans, base, width)
+        return Strip.join((to_strip((bar,), spans, base + _NOT_REVERSED, BAR), to_strip(line, spans, base, width - BAR)))
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines: list[tuple[str, str]] = []

@@ -22,11 +22,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from ..model.identifier import title_id
-from ..model.paper import Organization, Paper
-from ..model.value import Value
-from .saved_dates import PrintedDate, Years, printed_date
-from .saved_lines import (
+from ...model.identifier import title_id
+from ...model.paper import Organization, Paper
+from ...model.value import Value
+from .dates import PrintedDate, Years, printed_date
+from .lines import (
     SHORT,
     Found,
     author_count,

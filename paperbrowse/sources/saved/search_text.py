@@ -21,11 +21,11 @@ number of times, and patterns meet short lines only, so the time is linear in th
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from ..model.identifier import title_id
-from ..model.paper import Paper
-from ..model.value import Value
-from .saved_dates import PrintedDate, Years, printed_date
-from .saved_lines import SHORT, Found, author_count, ends_a_sentence, is_furniture, organization
+from ...model.identifier import title_id
+from ...model.paper import Paper
+from ...model.value import Value
+from .dates import PrintedDate, Years, printed_date
+from .lines import SHORT, Found, author_count, ends_a_sentence, is_furniture, organization
 
 _TITLE = 300
 """Characters that a title has at most, unless its place says that it is one."""

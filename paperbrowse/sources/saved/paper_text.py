@@ -37,11 +37,11 @@ from datetime import date, datetime
 from itertools import dropwhile, takewhile
 from operator import not_
 
-from ..model.identifier import arxiv_id, title_id
-from ..model.paper import Author, Organization, Paper
-from ..model.value import replace
-from .saved_dates import Years, printed_date
-from .saved_lines import SHORT, Found, count, exact_organization, is_count, is_furniture
+from ...model.identifier import arxiv_id, title_id
+from ...model.paper import Author, Organization, Paper
+from ...model.value import replace
+from .dates import Years, printed_date
+from .lines import SHORT, Found, count, exact_organization, is_count, is_furniture
 
 _FAR = 3_000
 """Lines before `Abstract` that are looked at: a paper may have hundreds of authors."""

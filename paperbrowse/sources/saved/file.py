@@ -11,7 +11,7 @@ import hashlib
 import re
 from email.message import Message
 
-from ..errors import Unreadable
+from ...errors import Unreadable
 
 _SIGNATURES = {
     b"%PDF-": "it is a PDF document",

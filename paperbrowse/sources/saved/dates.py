@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from ..model.value import Value
+from ...model.value import Value
 
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _MONTH = (
@@ -50,7 +50,7 @@ class Years(Value):
         return cls(saved_on, max((each.year for each in dates if each and each.year is not None), default=None))
 
     def day(self, printed: PrintedDate | None, paper_id: str | None = None) -> date | None:
-        """A date without a year belongs to the latest year in which it is not after `saved_on`; where that is not
+        """A date without a year belongs to the latest year in which it is not after `on`; where that is not
         known, to the year that the paper's id names, else to the one after the latest that is written out."""
         if printed is None:
             return None

@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from ..model.text import clean_line
+from ...model.text import clean_line
 
 _LOOKED_AT = 100_000
 """Characters of a page's beginning."""

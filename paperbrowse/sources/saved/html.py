@@ -2,27 +2,27 @@
 
 Source: the pages that `page_html` reads, as seen 2025-10 to 2026-10: saved as they came, or by a browser, which makes
 links absolute and may drop scripts. Where the page's JSON is left, its papers are whole; else the visible cards are
-read. A single paper's page without JSON is read by its text (`saved_paper_text`), and so is a list whose cards have
+read. A single paper's page without JSON is read by its text (`paper_text`), and so is a list whose cards have
 changed.
 """
 
 import re
 from datetime import date, datetime
 
-from ..errors import Unreadable
-from ..model.identifier import arxiv_id
-from ..model.paper import Paper
-from ..model.value import replace
-from .hub_entries import read_entry
-from .json_fields import date_at
-from .page_cards import Card
-from .page_html import ListedJson, PageKind, SitePage, read_page_html
-from .saved_dates import PrintedDate, Years
-from .saved_instead import CHANGED, CUT, EMPTY, page_instead
-from .saved_lines import Found, clean_lines
-from .saved_list_text import list_papers
-from .saved_paper_text import paper_text
-from .saved_search_text import search_papers
+from ...errors import Unreadable
+from ...model.identifier import arxiv_id
+from ...model.paper import Paper
+from ...model.value import replace
+from ..hub_entries import read_entry
+from ..json_fields import date_at
+from ..page_cards import Card
+from ..page_html import ListedJson, PageKind, SitePage, read_page_html
+from .dates import PrintedDate, Years
+from .instead import CHANGED, CUT, EMPTY, page_instead
+from .lines import Found, clean_lines
+from .list_text import list_papers
+from .paper_text import paper_text
+from .search_text import search_papers
 
 _INLINE = frozenset("a abbr b button code em font i label mark small span strong sub sup time u wbr".split())
 _UNSEEN = frozenset("head script style noscript template svg title textarea select option".split())

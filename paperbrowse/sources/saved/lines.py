@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from ..model.paper import Organization, Paper
-from ..model.text import clean_line, folded
-from ..model.value import Value, replace
-from .saved_dates import printed_date
+from ...model.paper import Organization, Paper
+from ...model.text import clean_line, folded
+from ...model.value import Value, replace
+from .dates import printed_date
 
 SHORT = 200
 """Characters. A longer line is text, never a label or a count, and in an unwrapped page it is a paragraph."""

@@ -1,24 +1,24 @@
 """A page of Daily Papers that the reader saved or copied: what kind of file it is, and its papers.
 
-HTML (`saved_html`), the same in a web archive (`saved_file`), Markdown (`saved_markdown`), and text: of a single paper
-(`saved_paper_text`), of a day, week, month or trending page (`saved_list_text`), of a search (`saved_search_text`),
-with the ids that lynx prints under it (`saved_links`).
+HTML (`html`), the same in a web archive (`file`), Markdown (`markdown`), and text: of a single paper
+(`paper_text`), of a day, week, month or trending page (`list_text`), of a search (`search_text`),
+with the ids that lynx prints under it (`links`).
 """
 
 import hashlib
 from datetime import date, datetime
 
-from ..errors import TooBig, Unreadable
-from ..model.listing import Listing, SavedPage
-from ..model.text import clean_line
-from .saved_file import content_key, decoded, is_html
-from .saved_instead import text_instead
-from .saved_lines import Found, clean_lines
-from .saved_links import with_ids, without_link_numbers
-from .saved_list_text import list_papers
-from .saved_markdown import is_markdown, markdown_papers
-from .saved_paper_text import paper_text
-from .saved_search_text import search_papers
+from ...errors import TooBig, Unreadable
+from ...model.listing import Listing, SavedPage
+from ...model.text import clean_line
+from .file import content_key, decoded, is_html
+from .instead import text_instead
+from .lines import Found, clean_lines
+from .links import with_ids, without_link_numbers
+from .list_text import list_papers
+from .markdown import is_markdown, markdown_papers
+from .paper_text import paper_text
+from .search_text import search_papers
 
 MAX_BYTES = 16 * 1024 * 1024
 _MAX_LINES = 100_000
@@ -29,7 +29,7 @@ def read_saved_page(
 ) -> tuple[SavedPage, Listing]:
     """The papers of a file called `name`, in its order, each once; `now` is UTC.
 
-    A date without a year belongs to the latest year in which it is not after `saved_on`; where that is not known, to
+    A date without a year belongs to the latest year in which it is not after `on`; where that is not known, to
     the year of the paper's id, or the one after the latest that is written out, since the site leaves out the current
     year alone. A card without a title is counted in `left_out`. The same papers in another copy of a page are the same
     page. Raises TooBig, and Unreadable with what the file seems to be instead.
@@ -49,7 +49,7 @@ def read_saved_page(
 def _found(text: str, name: str, saved_on: date | None, now: datetime) -> tuple[Found, str]:
     """The papers, and what the page is known by."""
     if is_html(text):
-        from .saved_html import html_papers  # only a page is worth its parser
+        from .html import html_papers  # only a page is worth its parser
 
         found = html_papers(text, saved_on, now)
         return found, _papers_key(found)

@@ -16,12 +16,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from ..model.identifier import arxiv_id
-from ..model.paper import Organization, Paper
-from ..model.text import clean_line
-from ..model.value import Value
-from .saved_dates import PrintedDate, Years, printed_date
-from .saved_lines import Found, comments_as_shown, count
+from ...model.identifier import arxiv_id
+from ...model.paper import Organization, Paper
+from ...model.text import clean_line
+from ...model.value import Value
+from .dates import PrintedDate, Years, printed_date
+from .lines import Found, comments_as_shown, count
 
 _SITE = r"(?:https?://[^/()\s]{1,100})?"
 _HEADING = re.compile(rf"^#{{1,6}} \[(.{{1,2000}}?)\]\({_SITE}/papers/([^()\s/#?]{{1,30}})\)", re.MULTILINE)

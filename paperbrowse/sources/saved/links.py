@@ -6,10 +6,10 @@ Source: `lynx -dump`, 2.8 and 2.9. A link is `[12]Title` in the text, and `12. h
 
 import re
 
-from ..model.identifier import arxiv_id, is_title_id
-from ..model.text import clean_line
-from ..model.value import replace
-from .saved_lines import Found
+from ...model.identifier import arxiv_id, is_title_id
+from ...model.text import clean_line
+from ...model.value import replace
+from .lines import Found
 
 _LIST = re.compile(r"^ {0,9}References\s{1,9}(?:Visible links:?\s{1,9})?(?= {0,9}1\. (?:https?|file)://)", re.MULTILINE)
 _ADDRESS = re.compile(r"^ {0,9}([0-9]{1,5})\. https?://[^/\s]{1,100}/papers/([0-9.v]{9,14})/?$", re.MULTILINE)
