@@ -76,6 +76,7 @@ def _facts(paper: Paper, marks: Marks | None) -> Iterator[tuple[str, str]]:
         ("edition", paper.day.isoformat() if paper.day else ""),
         ("submitted by", paper.submitted_by or ""),
         ("counts", ", ".join(f"{count:,} {name}" for count, name in counts if count is not None)),
+        ("topics", ", ".join(paper.topics)),
         ("keywords", ", ".join(paper.keywords)),
         ("marks", _words(marks).replace(",", ", ")),
         ("tags", ", ".join(marks.tags) if marks else ""),

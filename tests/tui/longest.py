@@ -28,6 +28,10 @@ def words(length: int, first: int = 0) -> str:
     return text[:length].removesuffix(" ").ljust(length, "s")
 
 
+_TOPICS = (6, 10, 13, 17, 22, 26)
+"""Cells of the names of six topics."""
+
+
 def _paper(number: int) -> Paper:
     """One of the usual lengths, no two alike."""
     return Paper(
@@ -43,6 +47,7 @@ def _paper(number: int) -> Paper:
         stars=number * number * 7 if number % 2 else None,
         github=f"https://github.com/lab-{number}/kites",
         keywords=tuple(words(6 + place * 5, number + place) for place in range(3 + number % 3)),
+        topics=tuple(words(_TOPICS[place], place) for place in range(number % 3, 4 + number % 3)),
         submitted_by=words(12, number),
     )
 
@@ -56,6 +61,7 @@ def long_edition() -> tuple[Paper, ...]:
         {"authors": tuple(Author(words(8 + place % 14, place)) for place in range(AUTHORS)), "author_count": AUTHORS},
         {"organization": Organization(words(LOGIN).lower().replace(" ", "-"), words(ORGANIZATION))},
         {"organization": Organization(None, words(ORGANIZATION))},
+        {"topics": tuple(words(cells, place) for place, cells in enumerate(_TOPICS))},
         {"keywords": (words(KEYWORD), *(words(5 + place, place) for place in range(KEYWORDS - 1)))},
         {"abstract": words(ABSTRACT), "summary": words(SUMMARY), "summary_by": "a model"},
         {"submitted_by": words(SENDER), "stars": 79_408, "comments": 10, "authors": (Author(words(AUTHOR_NAME)),)},

@@ -165,7 +165,7 @@ async def test_without_colours_the_pane_the_line_and_the_choice_are_seen(world: 
         for key in ("1", "2", "3"):
             await reader.press(key)
             titles.append(tuple(drawn(reader)[1]))
-        await reader.press("1", *"jjjjjjjj")
+        await reader.press("1", *"jjjjjjjjj")
         neither, lines = on(reader, "reasoning", 30), [on(reader, "agents", 30)]
         await reader.press("space")
         included = on(reader, "reasoning", 30)

@@ -1,3 +1,9 @@
+from paperbrowse.errors import SettingsError
+from paperbrowse.model.paper import Organization
+from paperbrowse.model.topics import Vocabulary
+from paperbrowse.services.topics import Topics
+from tests.services.fake_topics import topics_of
+
 from .conftest import World
 from .driving import Driver
 from .papers import FRIDAY, paper
@@ -219,3 +225,126 @@ async def test_a_filter_that_hides_the_paper_gives_it_back_when_it_goes(world: W
         await reader.press("escape")
 
         assert paper == reader.screen.papers.paper
+
+
+# ---- topics, organizations, tags
+
+
+def topic_line(reader: Driver, name: str) -> str:
+    return next(line for line in options(reader) if name in line)
+
+
+async def test_included_topics_combine_and_the_counts_are_of_what_the_list_shows(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("1", *["j"] * 8, "space")
+        assert "·+ agents                 2" in options(reader)
+        assert 2 == len(reader.titles)
+
+        await reader.press("j", "j", "space")
+
+        assert "12 Jun ─ Hub order ─ agents, reasoning: 1 of 5" in reader.text
+        assert ["A Second Title"] == reader.titles
+        assert ["1", "1"] == [topic_line(reader, name).split()[-1] for name in ("agents", "reasoning")]
+        assert "benchmarks" not in "\n".join(options(reader))
+
+        await reader.press("space")
+        assert "12 Jun ─ Hub order ─ agents, not reasoning: 1 of 5" in reader.text
+
+        await reader.press("0")
+        assert 5 == len(reader.titles)
+
+
+async def test_the_filter_goes_along_from_edition_to_edition_and_not_to_a_shelf(world: World) -> None:
+    await world.keep("2026-06-11", paper(11, topics=("agents",)), paper(12))
+
+    async with world.opened() as reader:
+        await reader.press("1", *["j"] * 8, "space", "2", "[")
+        assert ["Paper 11"] == reader.titles
+        assert "11 Jun ─ Hub order ─ agents: 1 of 2" in reader.text
+
+        await reader.press("]")
+        assert 2 == len(reader.titles)
+
+        await reader.press("1", "k", "k", "k", "enter")
+        assert "agents:" not in reader.text
+
+
+async def test_a_heading_folds_its_section_also_in_the_next_run(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("1", *["j"] * 7, "enter")
+        assert " ▸ Topics 6 ───────────────" in options(reader)
+        assert "agents" not in "\n".join(options(reader)[7:])
+
+    async with world.opened() as reader:
+        assert " ▸ Topics 6 ───────────────" in options(reader)
+
+        await reader.press("1", *["j"] * 7, "space")
+        assert " ▾ Topics ─────────────────" in options(reader)
+
+
+async def test_the_topics_of_the_highlighted_paper_are_marked(world: World) -> None:
+    def marked(lines: list[str]) -> set[str]:
+        return {line[3:20].strip() for line in lines if line.startswith("·")}
+
+    async with world.opened() as reader:
+        assert {"agents", "world models", "planning"} == marked(options(reader))
+
+        await reader.press("j")
+
+        assert {"agents", "reasoning"} == marked(options(reader))
+
+
+async def test_organizations_on_two_papers_or_more_are_a_section(world: World) -> None:
+    lab, lonely = Organization("the-lab", "The Lab"), Organization("lonely", "Lonely Lab")
+    world.source.day(FRIDAY, paper(1, organization=lab), paper(2, organization=lab), paper(3, organization=lonely))
+
+    async with world.opened() as reader:
+        assert [" ▾ Organizations ──────────", "·  The Lab                2"] == options(reader)[-2:]
+
+        await reader.press("1", *["j"] * 8, "space", "space")
+
+        assert "12 Jun ─ Hub order ─ not The Lab: 1 of 3" in reader.text
+        assert " - The Lab" in topic_line(reader, "The Lab")
+
+
+async def test_a_topic_in_the_abstract_filters_when_it_is_clicked(world: World) -> None:
+    async with world.opened() as reader:
+        lines = reader.lines()
+        y = next(at for at, line in enumerate(lines) if "agents · world models · planning" in line)
+        await reader.pilot.click(offset=(lines[y].rindex("world models") + 3, y))
+        await reader.settle()
+
+        assert "12 Jun ─ Hub order ─ world models: 1 of 5" in reader.text
+
+
+async def test_more_topics_are_shown_by_group_which_fold_too(world: World) -> None:
+    named = tuple(f"topic {letter}" for letter in "abcdefghijklmnopqrst")
+    world.topics = topics_of("1", Vision={name: [] for name in named[:4]}, Audio={name: [] for name in named[4:]})
+    world.source.day(FRIDAY, paper(1, topics=named, topics_by="1"))
+
+    async with world.opened(size=(160, 50)) as reader:
+        await reader.press("1", *["j"] * 30, "enter")
+        assert ["   ▾ Vision", "·  topic a                1"] == options(reader)[8:10]
+
+        await reader.press(*["k"] * 30, *["j"] * 8, "enter")
+        assert ["   ▸ Vision 4", "   ▾ Audio"] == options(reader)[8:10]
+
+
+async def test_papers_are_sorted_by_a_changed_vocabulary_while_the_screen_is_open(world: World) -> None:
+    await world.keep("2026-06-10", paper(21, title="Agents"))
+    world.topics = topics_of("2", All={"agents": ["agent"]})
+
+    async with world.opened() as reader:
+        await reader.press("[", "[")
+
+        assert "·  agents                 1" in options(reader)
+
+
+async def test_a_mistake_in_the_readers_vocabulary_is_told(world: World) -> None:
+    def broken() -> Vocabulary:
+        raise SettingsError("topics.toml", "Undoing", 3, "must be a list of aliases, or a table")
+
+    world.topics = Topics(lambda: "1", broken, Vocabulary)
+
+    async with world.opened() as reader:
+        assert ["topics.toml, line 3: Undoing: must be a list of aliases, or a table"] == reader.messages

@@ -148,6 +148,8 @@ class BrowseScreen(Panes, Narrowed, PaperActions, LeftOpen, inherit_bindings=Fal
 
     async def _sort(self) -> None:
         """Finds the topics of what is on this machine, where the vocabulary has changed since."""
+        folded = await self.services.shelves.recall("folded")
+        self.sidebar.fold(frozenset((folded or "").splitlines()))
         self.sidebar.set_groups(await self.services.topics.groups())
         if self.services.topics.problem:
             self.tell(self.services.topics.problem, is_warning=True)

@@ -47,7 +47,7 @@ class Editions(BrowseParts):
         if self.opening != str(period):
             return
         ask = ask and feed.freshness(period, listing) is not Freshness.FRESH
-        state = self.state if is_same else replace(self.fresh_state(Shelf.of(period), period), order=self.state.order)
+        state = self.state if is_same else self._edition_after(self.state, period)
         if not is_same:
             self.chosen = frozenset()
         offer = "" if period == self.newest_offered else self.state.offer
@@ -60,6 +60,13 @@ class Editions(BrowseParts):
             self.ask_for(period)
         else:
             self.bring_neighbours(period)
+
+    def _edition_after(self, before: Browsing, period: Period) -> Browsing:
+        """The order goes with the reader everywhere; the filter from edition to edition."""
+        state = replace(self.fresh_state(Shelf.of(period), period), order=before.order)
+        if before.period is None:
+            return state
+        return replace(state, typed=before.typed, include=before.include, exclude=before.exclude)
 
     @work(group="network")
     async def ask_for(self, period: Period, *, is_wished: bool = False) -> None:
