@@ -1,4 +1,5 @@
 from paperbrowse.errors import SettingsError
+from paperbrowse.model.listing import Sample
 from paperbrowse.model.paper import Organization
 from paperbrowse.model.topics import Vocabulary
 from paperbrowse.services.topics import Topics
@@ -348,3 +349,10 @@ async def test_a_mistake_in_the_readers_vocabulary_is_told(world: World) -> None
 
     async with world.opened() as reader:
         assert ["topics.toml, line 3: Undoing: must be a list of aliases, or a table"] == reader.messages
+
+
+async def test_the_sample_is_sorted_too(world: World) -> None:
+    world.topics = topics_of("1", All={"samples": ["sample"]})
+
+    async with world.opened(Sample()) as reader:
+        assert "·  samples                3" in options(reader)

@@ -215,8 +215,18 @@ class Editions(BrowseParts):
         """The built-in edition; with the outcome that it stands in for."""
         self.opening, self.bound_for = Shelf.SAMPLE.value, None
         state = replace(self.fresh_state(Shelf.SAMPLE), outcome=outcome)
-        self.state = self.with_listing(state, self.services.sample())
+        sample = self.services.sample()
+        self.state = self.with_listing(state, sample)
         self.derive(stay=False)
+        self._sort_sample(sample)
+
+    @work(group="library")
+    async def _sort_sample(self, sample: Listing) -> None:
+        """Nothing of the sample is kept, so its topics are found each time."""
+        with_topics = await self.services.topics.of_listing(sample)
+        if self.state.listing is sample:
+            self.state = self.with_listing(self.state, with_topics)
+            self.derive()
 
     @work(group="network")
     async def look_for_today(self) -> None:
