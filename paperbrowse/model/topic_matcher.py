@@ -8,14 +8,14 @@ from enum import IntEnum
 from functools import cached_property
 
 from .paper import Paper
-from .topic_words import AliasFinder, Meaning, Place
+from .topic_words import AliasFinder, Company, Meaning, Place
 from .topics import Topic, Vocabulary
 from .value import Value
 
 AT_MOST = 6
 """Topics of one paper."""
 
-RULES = 1
+RULES = 2
 """Raised when the rules change, here or in topic_words, so that stored topics are known to be old."""
 
 
@@ -37,21 +37,21 @@ class Reason(Value):
     weight: float
 
 
-_WEIGHTS = ((6.0, 6.0, 6.0), (2.0, 2.0, 2.0), (2.5, 2.5, 2.5), (1.0, 1.5, 0.7))
+_WEIGHTS = ((6.0, 6.0, 6.0), (1.5, 1.5, 1.5), (2.5, 2.5, 2.5), (1.0, 1.7, 0.7))
 """By Field, then by Place."""
 _MOST = (6.0, 4.0, 3.5, 5.0)
 """What each field adds at most, however often it says so."""
 _HINT = 0.5
 _BROADER = 0.7
 
-_NEEDED = 3.3
+_NEEDED = 2.6
 """More than a keyword and one mention in passing."""
-_NEEDED_IF_GENERIC = 4.1
+_NEEDED_IF_GENERIC = 3.4
 _WITHOUT_KEYWORDS = 0.7
 """What a paper needs of that which has neither keywords nor a summary."""
 _NEEDED_IF_ALONE = 1.0
 """For the best topic of a paper that would have none."""
-_OF_THE_BEST = 0.27
+_OF_THE_BEST = 0.2
 """A topic with less than this share of the best topic's score is mentioned in passing."""
 _GENERIC_RANK = 0.7
 _LENT_RANK = 0.4
@@ -93,15 +93,15 @@ class Matcher:
 
     def _found(self, paper: Paper) -> _Found:
         """What each field says."""
-        finder = self._finder
-        said = [(Field.TITLE, finder.find(finder.with_endings_apart(paper.title), paper))]
+        finder, company = self._finder, Company(paper)
+        said = [(Field.TITLE, finder.find(finder.with_endings_apart(paper.title), company))]
         if paper.keywords:
             # A semicolon ends every term; a keyword is a term, and means it in small letters too.
-            said.append((Field.KEYWORDS, finder.find(" ; ".join(paper.keywords), paper, in_any_case=True)))
+            said.append((Field.KEYWORDS, finder.find(" ; ".join(paper.keywords), company, in_any_case=True)))
         if paper.summary:
-            said.append((Field.SUMMARY, finder.find(paper.summary, paper)))
+            said.append((Field.SUMMARY, finder.find(paper.summary, company)))
         if paper.abstract:
-            said.append((Field.ABSTRACT, finder.find(paper.abstract, paper)))
+            said.append((Field.ABSTRACT, finder.find(paper.abstract, company)))
         return said
 
     def _best(self, paper: Paper, found: _Found) -> list[int]:
@@ -130,9 +130,11 @@ class Matcher:
         scores: dict[int, float] = {}
         for field, meanings in found:
             in_field: dict[int, float] = {}
+            weights = _WEIGHTS[field]
             for meaning, place in meanings:
                 index = meaning.topic
-                in_field[index] = in_field.get(index, 0.0) + _weight(field, place, meaning)
+                weight = weights[place] * _HINT if meaning.is_hint else weights[place]
+                in_field[index] = in_field.get(index, 0.0) + weight
             most = _MOST[field]
             for index, score in in_field.items():
                 scores[index] = scores.get(index, 0.0) + (score if score < most else most)

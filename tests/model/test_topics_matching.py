@@ -121,7 +121,23 @@ def test_the_title_weighs_more_than_the_abstract() -> None:
 def test_what_the_paper_does_weighs_more_than_what_comes_before() -> None:
     reasons = MATCHER.explain(paper(abstract="A KV cache costs. A KV cache is slow. We propose a small KV cache."))
 
-    assert [1.0, 0.7, 1.5] == [reason.weight for reason in reasons]
+    assert [1.0, 0.7, 1.7] == [reason.weight for reason in reasons]
+
+
+def test_what_only_narrower_topics_say_makes_room_for_what_the_paper_says_itself() -> None:
+    narrow = "\n".join(f'"Narrow {number}" = {{ broader = "Broad {number}" }}\n"Broad {number}" = []' for number in "abc")
+    matcher = Matcher(parse_vocabulary(tomllib.loads(f'["G"]\n{narrow}\n"KV cache" = []')))
+
+    topics = matcher.topics_of(paper(title="Narrow a, narrow b, narrow c", abstract="We propose a KV cache."))
+
+    assert ("narrow-a", "narrow-b", "narrow-c", "broad-a") == topics[:4]
+    assert {"broad-b", "broad-c"}.isdisjoint(topics)
+
+
+def test_an_alias_that_goes_on_beyond_a_sentence_is_not_sought_beyond_the_text() -> None:
+    matcher = Matcher(parse_vocabulary(tomllib.loads('["G"]\n"Dr. GRPO" = []')))
+
+    assert () == matcher.topics_of(paper(title="Ask the Dr. ", abstract="Ask the dr"))
 
 
 def test_a_paper_has_a_limited_number_of_topics() -> None:
@@ -139,7 +155,7 @@ def test_a_hint_counts_half() -> None:
 
     assert (
         Reason("word-embeddings", "word vector", Field.TITLE, 3.0),
-        Reason("word-embeddings", "word2vec", Field.KEYWORDS, 2.0),
+        Reason("word-embeddings", "word2vec", Field.KEYWORDS, 1.5),
     ) == reasons
 
 
@@ -152,7 +168,7 @@ def test_the_explanation_names_each_word_its_field_and_what_it_gave() -> None:
         ("gui-agents", "computer use", Field.TITLE, 6.0),
         ("gui-agents", "GUI agents", Field.SUMMARY, 2.5),
         ("agents", "computer use", Field.TITLE, 4.2),
-        ("agents", "AI agent", Field.KEYWORDS, 2.0),
+        ("agents", "AI agent", Field.KEYWORDS, 1.5),
         ("agents", "GUI agents", Field.SUMMARY, 1.75),
         ("agents", "Agents", Field.SUMMARY, 2.5),
         ("agents", "Agents", Field.ABSTRACT, 1.0),

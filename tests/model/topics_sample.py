@@ -2,7 +2,9 @@
 
     python -m tests.model.topics_sample precision --part 1/3
     python -m tests.model.topics_sample recall --part 1/2
+    python -m tests.model.topics_sample recall --seed 4
 
+The vocabulary is written with the papers of other seeds in view, and judged on those of JUDGED_SEED only.
 PAPERBROWSE_SHARED names the folder of recorded days. The judgements go to tests/data/topics/precision.tsv (id, topic,
 right or wrong) and recall.tsv (id, expected topics with blanks between).
 """
@@ -25,7 +27,8 @@ OURS = Path(topics.__file__).with_name("topics.toml")
 FOR_PRECISION = 150
 FOR_RECALL = 60
 
-_SEED = 4
+JUDGED_SEED = 20261123
+
 _THEN = datetime(2026, 9, 1, tzinfo=UTC)
 
 
@@ -43,10 +46,10 @@ def recorded_days(shared: Path) -> dict[date, tuple[Paper, ...]]:
     return days
 
 
-def sample(shared: Path) -> tuple[list[Paper], list[Paper]]:
+def sample(shared: Path, seed: int = JUDGED_SEED) -> tuple[list[Paper], list[Paper]]:
     """The papers whose topics are judged, and other papers whose expected topics are written down."""
     by_id = {paper.id: paper for papers in recorded_days(shared).values() for paper in papers}
-    chosen = random.Random(_SEED).sample(sorted(by_id), FOR_PRECISION + FOR_RECALL)
+    chosen = random.Random(seed).sample(sorted(by_id), FOR_PRECISION + FOR_RECALL)
     papers = [by_id[each] for each in chosen]
     return papers[:FOR_PRECISION], papers[FOR_PRECISION:]
 
@@ -61,10 +64,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.model.topics_sample")
     parser.add_argument("what", choices=("precision", "recall"))
     parser.add_argument("--part", default="1/1", help="K/N: the K-th of N equal parts")
+    parser.add_argument("--seed", type=int, default=JUDGED_SEED, help="of another sample, for looking at")
     typed = parser.parse_args()
     vocabulary = our_vocabulary()
     matcher = Matcher(vocabulary)
-    for_precision, for_recall = sample(Path(os.environ["PAPERBROWSE_SHARED"]))
+    for_precision, for_recall = sample(Path(os.environ["PAPERBROWSE_SHARED"]), typed.seed)
     for paper in _part(for_precision if typed.what == "precision" else for_recall, typed.part):
         print(f"{paper.id}\t{paper.title}\n{paper.abstract or ''}")
         if typed.what == "precision":
