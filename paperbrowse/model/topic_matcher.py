@@ -137,7 +137,7 @@ class Matcher:
                 in_field[index] = in_field.get(index, 0.0) + weight
             most = _MOST[field]
             for index, score in in_field.items():
-                scores[index] = scores.get(index, 0.0) + (score if score < most else most)
+                scores[index] = scores.get(index, 0.0) + min(score, most)
         return scores
 
     def _lent(self, own: dict[int, float]) -> dict[int, float]:
