@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import cached_property
-from itertools import compress
 
 from .paper import Paper
 from .text import folded
@@ -102,16 +101,17 @@ class AliasFinder:
         place = Place.BEGINNING
         reach: dict[int, int] = {}
         decided: dict[int, bool] = {}
-        nodes = list(map(self._trie.get, words))
-        for start in compress(range(len(nodes)), nodes):
-            node = nodes[start]
+        nodes = map(self._trie.get, words)
+        begun = [
+            (end, node)
+            for end, node in enumerate(nodes, 1)
+            if node is not None and (_MEANINGS in node or words[end] in node)
+        ]
+        for end, node in begun:
             if node is _TURN:
-                place = Place.ELSEWHERE if words[start] == _END else Place.OURS
+                place = Place.ELSEWHERE if words[end - 1] == _END else Place.OURS
                 continue
-            end = start + 1
             following, meanings = node.get(words[end]), node.get(_MEANINGS)
-            if following is None and meanings is None:
-                continue
             path = [(end, meanings)] if meanings else []
             while following is not None:
                 end += 1
