@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from enum import Enum
+from typing import Protocol
 
 from .listing import Listing
 from .period import Day, Period, Trending
@@ -29,6 +30,16 @@ class DayState(Enum):
     NEVER_FETCHED = "never fetched"
 
 
+class Checked(Protocol):
+    """A copy, or what is known of it without reading it."""
+
+    @property
+    def checked_at(self) -> datetime: ...
+
+    @property
+    def complete(self) -> bool: ...
+
+
 SETTLED_AFTER = timedelta(days=3)
 """After the end of an edition it no longer changes."""
 RECENT = timedelta(minutes=15)
@@ -37,7 +48,7 @@ _AGE_WHILE_FILLING = timedelta(minutes=10)
 _AGE_WHILE_SETTLING = timedelta(hours=3)
 
 
-def freshness(period: Period, listing: Listing | None, now: datetime) -> Freshness:
+def freshness(period: Period, listing: Checked | None, now: datetime) -> Freshness:
     """Whether `listing` may stand for `period` at `now` (UTC) without asking the service."""
     if listing is None:
         return Freshness.MISSING

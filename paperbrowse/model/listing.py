@@ -42,13 +42,16 @@ class Listing(Struct, frozen=True, omit_defaults=True):
     """When the service last said that they are right: later than `fetched_at` after a 304. A failure never moves it."""
     origin: str = "hub"
     """`hub`, `hub days` (a week built from its days), `hub page` (the site, by the JSON of its page), `hub cards` (the
-    site, by what its page shows, whose JSON could not be read: much is unknown), `saved page` or `sample`."""
+    site, by what its page shows, whose JSON could not be read: much is unknown), `archive` (put together from the days on
+    this machine), `saved page` or `sample`."""
     etag: str | None = None
     last_modified: str | None = None
     left_out: int = 0
     """Entries that could not be used at all: no id or no title."""
     complete: bool = True
     """False where the service had more than we were ready to read, or a part of it failed."""
+    made_of: int = 0
+    """How many days it was put together from, where that was done on this machine."""
 
     @property
     def period(self) -> Period:
