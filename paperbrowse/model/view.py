@@ -64,7 +64,9 @@ class View(Struct, frozen=True):
 
 def make_view(papers: tuple[Paper, ...], marks: Mapping[str, Marks], narrowing: Narrowing, order: Order) -> View:
     query = narrowing.query
-    found = tuple(paper for paper in papers if query.matches(paper)) if query != Query() else papers
+    found = papers
+    if not query.is_empty:
+        found = tuple(paper for paper in papers if query.matches(paper, marks.get(paper.id, UNMARKED)))
     narrows = narrowing.include or narrowing.exclude or narrowing.unread_only
     rows = tuple(paper for paper in found if _is_shown(paper, marks, narrowing)) if narrows else found
     chosen = names_of(narrowing.include | narrowing.exclude, papers)

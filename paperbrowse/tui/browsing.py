@@ -8,7 +8,7 @@ from ..model.freshness import day_state, is_recent
 from ..model.listing import Listing
 from ..model.paper import Paper
 from ..model.period import Day, Month, Period, Trending, Week
-from ..model.query import parse_query
+from ..model.query import Query, parse_query
 from ..model.seen import Seen
 from ..model.view import Narrowing, Order, View
 from ..model.value import Value
@@ -73,8 +73,12 @@ class Browsing(Value):
     """A newer edition that appeared: `9 Jun is out, 14 so far: D shows it`."""
 
     @property
+    def query(self) -> Query:
+        return parse_query(self.typed, is_typing=True)
+
+    @property
     def narrowing(self) -> Narrowing:
-        return Narrowing(parse_query(self.typed), self.include, self.exclude, unread_only=self.shelf is Shelf.INBOX)
+        return Narrowing(self.query, self.include, self.exclude, unread_only=self.shelf is Shelf.INBOX)
 
     @property
     def is_narrowed(self) -> bool:

@@ -4,12 +4,13 @@ import time
 
 import pytest
 
+from paperbrowse.model.marks import UNMARKED
 from paperbrowse.model.query import parse_query
 from tests.model.made import paper
 
 LITERALS = [
     "%", "_", "'", "100%", "a_b", "it's", "' OR 1=1 --", "'); DROP TABLE marks; --", "title:video", "NEAR(a b, 3)", "a*",
-    "^start", "AND", "a OR b", "NOT", "{a b}", "a + b", ".*", "[a-z]", "(", "((((", "(?i)x", "\\", "\\d+", "$", "$HOME", "%s",
+    "^start", "AND", "NOT", "{a b}", "a + b", ".*", "[a-z]", "(", "((((", "(?i)x", "\\", "\\d+", "$", "$HOME", "%s",
     "{}", "%00", "[/]", "?", "#", "@x", "<b>",
 ]  # fmt: skip
 BOMBS = ["(a+)+$", "(a|a)*b", "(.*)*" * 40, "a*" * 100, '"' * 200, "-" * 200, "%" * 200, "((((" * 50, "a " * 100, "\\" * 199]
@@ -22,7 +23,7 @@ def test_what_means_something_elsewhere_is_looked_for_as_it_stands(literal: str)
 
     query = parse_query(literal)
 
-    assert (True, False) == (query.matches(holder), query.matches(other))
+    assert (True, False) == (query.matches(holder, UNMARKED), query.matches(other, UNMARKED))
 
 
 @pytest.mark.fault("H33")
@@ -30,7 +31,7 @@ def test_what_means_something_elsewhere_is_looked_for_as_it_stands(literal: str)
 def test_quotes_in_any_number_and_place_are_taken_for_a_phrase_or_as_they_stand(typed: str) -> None:
     query = parse_query(typed.removeprefix("-"))
 
-    assert any(query.matches(paper(1, title=title)) for title in (typed, typed.replace('"', " ")))
+    assert any(query.matches(paper(1, title=title), UNMARKED) for title in (typed, typed.replace('"', " ")))
 
 
 @pytest.mark.fault("H33")
@@ -41,6 +42,6 @@ def test_what_is_built_to_take_for_ever_takes_no_time(bomb: str) -> None:
 
     query = parse_query(bomb)
     for each in papers:
-        query.matches(each)
+        query.matches(each, UNMARKED)
 
     assert time.process_time() - began < 1
