@@ -3,7 +3,7 @@
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,13 +11,27 @@ from typing import TypeVar
 from urllib.parse import quote
 
 import diskcache
-from msgspec import Struct
 
 from ..errors import Damaged, StoreError
+from ..model.archive import Held
 from ..model.listing import Listing
 from ..model.paper import Paper
-from ..model.value import Value
 from .cache_folder import CacheFolder, Opened
+from .cache_rows import (
+    EVICTED,
+    LISTING,
+    Contents,
+    Evicted,
+    all_rows,
+    census,
+    contents_key,
+    data_version,
+    day_counts,
+    fetched_at,
+    held_days,
+    kept_editions,
+    listing_rows,
+)
 from .envelope import sealed, unsealed
 from .files import store_error
 from .thread import StoreThread
@@ -25,52 +39,8 @@ from .thread import StoreThread
 T = TypeVar("T")
 
 _EDITION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-W[0-9]{2}|[0-9]{4}-[0-9]{2}|trending")
-_LISTING = "listing/1/"
 _PAPER = "paper/1/"
-_DAY = re.compile(_LISTING + "[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_EVICTED = "evicted/1"
 _A_DAY = 24 * 3600
-_ROWS = (
-    "SELECT key, tag, size + COALESCE(LENGTH(value), 0) FROM Cache"
-    " WHERE key >= :first AND key < :after ORDER BY key DESC"
-)
-
-
-class Contents(Struct, frozen=True):
-    """What is in an entry, kept beside it so that 800 days can be surveyed without reading them."""
-
-    fetched_at: datetime
-    ids: tuple[str, ...]
-
-
-class Evicted(Struct, frozen=True):
-    """What had to go so that the rest fits."""
-
-    editions: int
-    """Since the cache was begun."""
-    at: datetime
-    """The last time."""
-    last: tuple[str, ...]
-    """The editions that went then."""
-
-
-class Census(Value):
-    """What a cache holds."""
-
-    editions: int
-    papers: int
-    """Kept alone."""
-    size: int
-    """Bytes of all entries."""
-    evicted: Evicted | None
-
-
-class Row(Value):
-    key: str
-    contents: Contents | None
-    """None where it is damaged."""
-    size: int
-    """Bytes."""
 
 
 class Cache:
@@ -117,7 +87,7 @@ class Cache:
 
     async def editions(self) -> tuple[str, ...]:
         """All that are kept, days first, newest first."""
-        return await self._thread.run(self._attempt, _editions, ())
+        return await self._thread.run(self._attempt, kept_editions, ())
 
     async def newest(self, before: date | None = None) -> Listing | None:
         """The newest day (before a day) that has papers."""
@@ -125,7 +95,15 @@ class Cache:
 
     async def day_sizes(self) -> dict[date, int]:
         """How many papers each day has, newest first. Some 10 ms for 800 days."""
-        return await self._thread.run(self._attempt, lambda opened: dict(_days(opened)), {})
+        return await self._thread.run(self._attempt, lambda opened: dict(day_counts(opened)), {})
+
+    async def held(self) -> dict[date, Held]:
+        """What is known of each day, newest first, without its papers: as cheap as `day_sizes`."""
+        return await self._thread.run(self._attempt, lambda opened: dict(held_days(opened)), {})
+
+    async def changes(self) -> int | None:
+        """A number that differs from the one before where anybody has written since; None where nobody can."""
+        return await self._thread.run(self._attempt, data_version, None)
 
     async def find(self, paper_id: str) -> Paper | None:
         """The copy that was fetched last, kept alone or in any edition."""
@@ -155,25 +133,26 @@ class Cache:
         return self._attempt(lambda opened: unsealed(key, opened.cache.get(key), Listing), None)
 
     def _write_listing(self, listing: Listing) -> None:
-        contents = Contents(listing.fetched_at, tuple(paper.id for paper in listing.papers))
+        ids = tuple(paper.id for paper in listing.papers)
+        contents = Contents(listing.fetched_at, ids, listing.checked_at, listing.complete)
         self._write(_listing_key(listing.edition), listing, contents)
 
     def _write(self, key: str, value: Listing | Paper, contents: Contents) -> None:
         envelope = sealed(key, value)
-        tag = sealed(_contents_key(key), contents)
+        tag = sealed(contents_key(key), contents)
         self._attempt(lambda opened: opened.cache.set(key, envelope, tag=tag), False)
 
     def _sweep(self, opened: Opened, pinned: frozenset[str]) -> int:
-        rows = [row for row in _rows(opened.rows) if row.key != _EVICTED]
+        rows = [row for row in all_rows(opened.rows) if row.key != EVICTED]
         too_much = sum(row.size for row in rows) - self._max_bytes
         editions: list[str] = []
-        for row in sorted(rows, key=_fetched_at):
+        for row in sorted(rows, key=fetched_at):
             if too_much <= 0:
                 break
             if row.contents is None or pinned.isdisjoint(row.contents.ids):
                 opened.cache.delete(row.key)
                 too_much -= row.size
-                editions += [row.key.removeprefix(_LISTING)] if row.key.startswith(_LISTING) else []
+                editions += [row.key.removeprefix(LISTING)] if row.key.startswith(LISTING) else []
         if editions:
             self._note_evicted(opened, tuple(editions))
         known = {name for (name,) in opened.rows.execute("SELECT filename FROM Cache WHERE filename IS NOT NULL")}
@@ -182,9 +161,9 @@ class Cache:
         return len(editions)
 
     def _note_evicted(self, opened: Opened, editions: tuple[str, ...]) -> None:
-        before = unsealed(_EVICTED, opened.cache.get(_EVICTED), Evicted)
+        before = unsealed(EVICTED, opened.cache.get(EVICTED), Evicted)
         count = len(editions) + (before.editions if before else 0)
-        opened.cache.set(_EVICTED, sealed(_EVICTED, Evicted(count, datetime.fromtimestamp(self._now(), UTC), editions)))
+        opened.cache.set(EVICTED, sealed(EVICTED, Evicted(count, datetime.fromtimestamp(self._now(), UTC), editions)))
 
     def _attempt(self, question: Callable[[Opened], T], otherwise: T) -> T:
         """The one border to diskcache."""
@@ -217,52 +196,15 @@ class Cache:
 def _listing_key(edition: str) -> str:
     if not _EDITION.fullmatch(edition):
         raise ValueError(f"not an edition that is cached: {edition!r}")
-    return _LISTING + edition
+    return LISTING + edition
 
 
 def _paper_key(paper_id: str) -> str:
     return _PAPER + quote(paper_id, safe="", errors="surrogatepass")
 
 
-def _contents_key(key: str) -> str:
-    return f"contents/{key}"
-
-
-def census(rows: sqlite3.Connection) -> Census:
-    """Raises sqlite3.Error."""
-    held = [row for row in _rows(rows) if row.key != _EVICTED]
-    editions = sum(row.key.startswith(_LISTING) for row in held)
-    found = rows.execute("SELECT value FROM Cache WHERE key = :key", {"key": _EVICTED}).fetchone()
-    evicted = unsealed(_EVICTED, found[0], Evicted) if found else None
-    return Census(editions, len(held) - editions, sum(row.size for row in held), evicted)
-
-
-def _rows(rows: sqlite3.Connection, first: str = "", after: str = "\U0010ffff") -> Iterator[Row]:
-    for key, tag, size in rows.execute(_ROWS, {"first": first, "after": after}):
-        yield Row(key, unsealed(_contents_key(key), tag, Contents), size)
-
-
-def _listings(opened: Opened, after: str = "~") -> Iterator[Row]:
-    return _rows(opened.rows, _LISTING, _LISTING + after)
-
-
-def _fetched_at(row: Row) -> datetime:
-    return row.contents.fetched_at if row.contents else datetime.min.replace(tzinfo=UTC)
-
-
-def _days(opened: Opened, before: date | None = None) -> Iterator[tuple[date, int]]:
-    for row in _listings(opened, before.isoformat() if before else "~"):
-        if row.contents is not None and _DAY.fullmatch(row.key):
-            yield date.fromisoformat(row.key.removeprefix(_LISTING)), len(row.contents.ids)
-
-
-def _editions(opened: Opened) -> tuple[str, ...]:
-    editions = [row.key.removeprefix(_LISTING) for row in _listings(opened)]
-    return tuple(sorted(editions, key=lambda edition: _DAY.fullmatch(_LISTING + edition) is None))
-
-
 def _newest(opened: Opened, before: date | None) -> Listing | None:
-    for day, papers in _days(opened, before):
+    for day, papers in day_counts(opened, before):
         key = _listing_key(day.isoformat())
         if papers and (listing := unsealed(key, opened.cache.get(key), Listing)):
             return listing
@@ -271,9 +213,9 @@ def _newest(opened: Opened, before: date | None) -> Listing | None:
 
 def _find(opened: Opened, paper_id: str) -> Paper | None:
     key = _paper_key(paper_id)
-    rows = [*_rows(opened.rows, key, key + "\0"), *_listings(opened)]
+    rows = [*all_rows(opened.rows, key, key + "\0"), *listing_rows(opened)]
     holders = (row for row in rows if row.contents and paper_id in row.contents.ids)
-    for row in sorted(holders, key=_fetched_at, reverse=True):
+    for row in sorted(holders, key=fetched_at, reverse=True):
         envelope = opened.cache.get(row.key)
         if row.key == key:
             if paper := unsealed(key, envelope, Paper):

@@ -13,7 +13,7 @@ from diskcache.core import DBNAME
 
 from ..errors import Damaged
 from ..model.value import Value
-from .cache import Census, census
+from .cache_rows import Census, census
 from .files import connect, store_errors
 from .probe import probe
 from .schema import MIGRATIONS, checked_version

@@ -21,6 +21,7 @@ CALLS: dict[str, tuple[Callable[[Cache], Awaitable[object]], object]] = {
     "keep": (lambda cache: cache.keep(listing(papers=3)), None),
     "newest": (lambda cache: cache.newest(), None),
     "day_sizes": (lambda cache: cache.day_sizes(), {}),
+    "held": (lambda cache: cache.held(), {}),
     "find": (lambda cache: cache.find("2606.00001"), None),
     "keep_paper": (lambda cache: cache.keep_paper(paper()), None),
     "sweep": (lambda cache: cache.sweep(frozenset()), 0),

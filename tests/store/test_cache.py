@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from paperbrowse.model.archive import Held
 from paperbrowse.model.listing import Listing
 from paperbrowse.model.paper import Author, Organization, Paper
 from paperbrowse.store.cache import Cache
@@ -283,3 +285,32 @@ async def test_a_recorded_week_of_days_survives(folder: Path, shared: Path) -> N
 
     async with open_cache(folder) as cache:
         assert kept == [await cache.listing(file.stem) for file in recorded]
+
+
+async def test_what_is_known_of_each_day_is_told_without_its_papers(folder: Path) -> None:
+    newest, before = days(2)
+    checked = NOW + timedelta(hours=3)
+    whole, part = listing(newest, 2).confirmed(checked), replace(listing(before, 0), complete=False)
+
+    await make_cache(folder, whole, part, listing("2026-W24", 1))
+
+    async with open_cache(folder) as cache:
+        assert {newest: Held(checked, ("2606.00001", "2606.00002")), before: Held(NOW, (), False)} == await cache.held()
+
+
+async def test_what_another_program_keeps_is_noticed(folder: Path) -> None:
+    await make_cache(folder)
+    async with open_cache(folder) as ours, open_cache(folder) as theirs:
+        before = await ours.changes()
+        assert before == await ours.changes()
+
+        await theirs.keep(listing("2026-06-09", 1))
+
+        assert before != await ours.changes()
+
+
+async def test_where_there_is_no_cache_nobody_changes_it(folder: Path) -> None:
+    folder.write_text("a file of somebody else")
+
+    async with open_cache(folder) as cache:
+        assert await cache.changes() is None

@@ -1,0 +1,109 @@
+"""What the table of the cache's entries says, without reading the entries themselves."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from msgspec import Struct
+
+from ..model.archive import Held
+from ..model.value import Value
+from .cache_folder import Opened
+from .envelope import unsealed
+
+LISTING = "listing/1/"
+EVICTED = "evicted/1"
+_DAY = re.compile(LISTING + "[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ROWS = (
+    "SELECT key, tag, size + COALESCE(LENGTH(value), 0) FROM Cache"
+    " WHERE key >= :first AND key < :after ORDER BY key DESC"
+)
+
+
+class Contents(Struct, frozen=True):
+    """What is in an entry, kept beside it so that 800 days can be surveyed without reading them."""
+
+    fetched_at: datetime
+    ids: tuple[str, ...]
+    checked_at: datetime | None = None
+    """None for a single paper, and where an older version wrote it."""
+    complete: bool = True
+
+
+class Evicted(Struct, frozen=True):
+    """What had to go so that the rest fits."""
+
+    editions: int
+    """Since the cache was begun."""
+    at: datetime
+    """The last time."""
+    last: tuple[str, ...]
+    """The editions that went then."""
+
+
+class Census(Value):
+    """What a cache holds."""
+
+    editions: int
+    papers: int
+    """Kept alone."""
+    size: int
+    """Bytes of all entries."""
+    evicted: Evicted | None
+
+
+class Row(Value):
+    key: str
+    contents: Contents | None
+    """None where it is damaged."""
+    size: int
+    """Bytes."""
+
+
+def census(rows: sqlite3.Connection) -> Census:
+    """Raises sqlite3.Error."""
+    held = [row for row in all_rows(rows) if row.key != EVICTED]
+    editions = sum(row.key.startswith(LISTING) for row in held)
+    found = rows.execute("SELECT value FROM Cache WHERE key = :key", {"key": EVICTED}).fetchone()
+    evicted = unsealed(EVICTED, found[0], Evicted) if found else None
+    return Census(editions, len(held) - editions, sum(row.size for row in held), evicted)
+
+
+def all_rows(rows: sqlite3.Connection, first: str = "", after: str = "\U0010ffff") -> Iterator[Row]:
+    for key, tag, size in rows.execute(_ROWS, {"first": first, "after": after}):
+        yield Row(key, unsealed(contents_key(key), tag, Contents), size)
+
+
+def listing_rows(opened: Opened, after: str = "~") -> Iterator[Row]:
+    return all_rows(opened.rows, LISTING, LISTING + after)
+
+
+def fetched_at(row: Row) -> datetime:
+    return row.contents.fetched_at if row.contents else datetime.min.replace(tzinfo=UTC)
+
+
+def day_counts(opened: Opened, before: date | None = None) -> Iterator[tuple[date, int]]:
+    for row in listing_rows(opened, before.isoformat() if before else "~"):
+        if row.contents is not None and _DAY.fullmatch(row.key):
+            yield date.fromisoformat(row.key.removeprefix(LISTING)), len(row.contents.ids)
+
+
+def held_days(opened: Opened) -> Iterator[tuple[date, Held]]:
+    for row in listing_rows(opened):
+        if row.contents is not None and _DAY.fullmatch(row.key):
+            checked_at = row.contents.checked_at or row.contents.fetched_at
+            yield date.fromisoformat(row.key.removeprefix(LISTING)), Held(checked_at, row.contents.ids, row.contents.complete)
+
+
+def data_version(opened: Opened) -> int:
+    return opened.rows.execute("PRAGMA data_version").fetchone()[0]
+
+
+def kept_editions(opened: Opened) -> tuple[str, ...]:
+    editions = [row.key.removeprefix(LISTING) for row in listing_rows(opened)]
+    return tuple(sorted(editions, key=lambda edition: _DAY.fullmatch(LISTING + edition) is None))
+
+
+def contents_key(key: str) -> str:
+    return f"contents/{key}"
