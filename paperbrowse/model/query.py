@@ -4,6 +4,8 @@ Anything can be typed: what is not understood is looked for as text, and named i
 table in `query_language`; what a term means is said in `query_terms`. Of LONGEST_QUERY characters, in linear time.
 """
 
+from functools import lru_cache
+
 from .identifier import arxiv_id
 from .marks import Marks
 from .paper import Paper
@@ -33,6 +35,7 @@ class Query(Value):
         return self.term.fits(paper, marks)
 
 
+@lru_cache(maxsize=64)
 def parse_query(typed: str, *, is_typing: bool = False) -> Query:
     """Never fails. While typing, the end of the line may be the beginning of something, and is no mistake yet."""
     reading = _Reading(is_typing)

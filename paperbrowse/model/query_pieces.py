@@ -52,6 +52,19 @@ def pieces(typed: str, *, is_typing: bool = False) -> Iterator[Piece | Sign]:
             yield _word(typed[start:at], is_negated, is_unfinished=at == len(typed))
 
 
+def last_word(typed: str) -> str:
+    """The word or the open phrase that what was typed ends with, with its field; empty after a blank."""
+    at, start, is_start = 0, 0, True
+    while at < len(typed):
+        if is_start and (quoted := _QUOTED.match(typed, at)):
+            start, at = (at, len(typed)) if not quoted[3] else (quoted.end(), quoted.end())
+            continue
+        is_start = typed[at].isspace() or (is_start and typed[at] in "(-")
+        at += 1
+        start = at if is_start else start
+    return typed[start:]
+
+
 def _end_of_word(typed: str, at: int, groups: set[int]) -> int:
     while at < len(typed) and not typed[at].isspace() and at not in groups:
         at += 1
