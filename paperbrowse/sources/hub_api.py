@@ -25,6 +25,9 @@ _UNKNOWN = (404, 410)
 _LONGEST_SEARCH = 250
 """Characters (the service's OpenAPI document, 2026-08)."""
 _MOST_FOUND = 120
+_LEAST_FULL = 50
+"""Entries. The service names a next page even after the last one; but one with fewer entries than it serves to those who
+name no limit was not cut, and half of all requests are saved by not asking on."""
 _TOKEN_REFUSED = "The Hub refused your token, and is asked without it: what is shown is public anyway."
 _NOT_OUT_YET = 400
 """What the service answers about a day that has not begun by its own clock; ours may be ahead."""
@@ -107,7 +110,8 @@ class HubApi:
             return known.confirmed(self._clock.now())
         gathered = _Gathered(day, self._clock.now())
         gathered.add(first.value)
-        if first.has_next and not isinstance(period, Trending):  # trending has no end, and its first page is the point
+        is_cut = first.has_next and len(first.value) >= min(_LEAST_FULL, self._limits.page_size)
+        if is_cut and not isinstance(period, Trending):  # trending has no end, and its first page is the point
             await self._add_further_pages(gathered, params, on_wait, keeps_part=known is None)
         # Only the first page is asked for conditionally, so only an edition of one page may have a validator.
         alone = gathered.pages == 1 and gathered.complete

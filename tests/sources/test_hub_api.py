@@ -78,8 +78,19 @@ async def test_pages_are_followed_until_one_is_empty(hub: Hub, make_api: MakeApi
     assert day.complete
 
 
+@pytest.mark.parametrize(("papers", "requests"), [(49, 1), (50, 2)])
+async def test_a_page_that_nobody_would_have_cut_is_the_last(hub: Hub, api: HubApi, papers: int, requests: int):
+    hub.days[MONDAY.day] = make_day(MONDAY.day, papers)
+
+    day = await listing(api)
+
+    assert papers == len(day.papers)
+    assert requests == len(hub.requests)
+    assert day.complete
+
+
 @pytest.mark.fault("N52", "N59")
-async def test_a_paper_that_comes_twice_is_listed_once_and_a_repeating_page_is_the_last(hub: Hub, api: HubApi):
+async def test_a_paper_that_comes_twice_is_listed_once_and_a_repeating_page_is_the_last(hub: Hub, make_api: MakeApi):
     first, second = make_entry(MONDAY.day, 1), make_entry(MONDAY.day, 2)
     link = '<https://elsewhere.test/>; rel="next"'
     later = copy.deepcopy(first)
@@ -87,7 +98,7 @@ async def test_a_paper_that_comes_twice_is_listed_once_and_a_repeating_page_is_t
     hub.fault(faults.answer(served(first, later), Link=link), times=1)
     hub.fault(faults.answer(served(later, second), Link=link))
 
-    day = await listing(api)
+    day = await listing(make_api(limits=Limits(page_size=2)))
 
     assert ids([first, second]) == [paper.id for paper in day.papers]
     assert first["paper"]["upvotes"] == day.papers[0].upvotes
