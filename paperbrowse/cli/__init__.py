@@ -70,6 +70,8 @@ def _command(asked: argparse.Namespace, clock: Clock | None) -> int:
             from .links import send as command
         case "topics":
             from .topics import topics as command
+        case "searches":
+            from .searches import searches as command
         case "import":
             from .importing import import_page as command
         case "paths" | "config" | "keys":

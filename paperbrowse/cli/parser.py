@@ -6,6 +6,7 @@ from typing import NamedTuple, NoReturn
 
 from .. import __version__
 from ..errors import UsageError
+from . import epilogs
 from .output import write
 
 BROWSE = "browse"
@@ -15,58 +16,6 @@ SHELLS = ("bash", "zsh", "fish")
 
 _USAGE = """paperbrowse [PERIOD | FILE] [options]
        paperbrowse COMMAND [arguments] [options]"""
-
-_PERIODS = """\
-A PERIOD is today (the newest edition that has papers), yesterday (the edition before it), a day 2026-06-08,
-a week 2026-W24, a month 2026-06, week, month or trending. A FILE is a saved page of Daily Papers; - is standard
-input, and ./2026-06 is a file whatever it looks like. An ID is an arXiv id as people paste it: 2608.16590v2,
-arXiv:2608.16590, an address of the Hub or of arXiv; - reads ids from standard input."""
-
-_MAIN_EPILOG = f"""\
-{_PERIODS}
-
-Exit codes:
-  0  done
-  1  it could not be done
-  2  bad usage, or a mistake in the configuration
-  3  no network, and nothing kept on this machine
-  4  the library cannot be used
-  70 a mistake of paperbrowse
-
-Examples:
-  paperbrowse                                      the newest papers on the screen
-  paperbrowse list yesterday --sort upvotes -n 10  ten titles
-  paperbrowse list --bookmarked --json             every bookmark, for a program
-  paperbrowse list --quiet | paperbrowse read -    mark an edition read"""
-
-_LIST_EPILOG = """\
-Without a PERIOD, --bookmarked lists every bookmark, --imported every imported paper, and --unread the inbox. With a
-PERIOD they narrow that edition. On a terminal the output is a table; in a pipe it is tab-separated: id, upvotes,
-published, marks, organization, title. A copy on this machine that is fresh enough is listed without asking the Hub.
-
-Examples:
-  paperbrowse list                               the newest edition
-  paperbrowse list 2026-W24 --sort upvotes       a week, most upvotes first
-  paperbrowse list --bookmarked --unread         bookmarks still to be read
-  paperbrowse list --json | jq '.[].title'       for a program"""
-
-_DOCTOR_EPILOG = """\
-Each check is ok, a note or failed, and says what to do. In a pipe it is tab-separated: state, name, what was found,
-what to do. --json gives the same four, as state, name, said and advice. Exits with 0 when nothing failed, else with 1.
-
-Examples:
-  paperbrowse doctor                                     at most half a minute, mostly for the network
-  paperbrowse doctor --offline                           without the network
-  paperbrowse doctor --json | jq '.[] | select(.state == "failed")'"""
-
-
-_TOPICS_EPILOG = """\
-explain ID says which words gave a paper its topics; suggest lists frequent keywords that no topic covers yet. What you
-change in topics.toml beside config.toml (paperbrowse paths) adds topics and aliases, hides or renames ours.
-
-Examples:
-  paperbrowse topics explain 2608.16590
-  paperbrowse list --topic agents --not-topic video"""
 
 
 Add = Callable[..., "Parser"]
@@ -170,7 +119,7 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
         "paperbrowse",
         usage=_USAGE,
         description="Hugging Face's Daily Papers in your terminal, online and offline.",
-        epilog=_MAIN_EPILOG,
+        epilog=epilogs.MAIN,
         parents=[common],
     )
     root.add_argument("--version", action="version", version=f"paperbrowse {__version__}", help="print the version")
@@ -194,7 +143,7 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
 
 
 def _add_reading(add: Add) -> None:
-    listing = add("list", "list an edition, the bookmarks or what was imported", _LIST_EPILOG)
+    listing = add("list", "list an edition, the bookmarks or what was imported", epilogs.LIST)
     listing.add_argument("period", nargs="?", metavar="PERIOD", help="today by default")
     form = listing.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="an array of papers")
@@ -241,15 +190,19 @@ def _add_marking(add: Add) -> None:
 
 
 def _add_about(add: Add) -> None:
-    topics = add("topics", "list the topics with their papers on this machine, explain or suggest some", _TOPICS_EPILOG)
+    topics = add("topics", "list the topics with their papers on this machine, explain or suggest some", epilogs.TOPICS)
     topics.add_argument("action", nargs="?", default="list", type=_topics_action, metavar="list|explain|suggest")
     topics.add_argument("id", nargs="?", metavar="ID", help="of the paper to explain")
     topics.add_argument("--limit", "-n", type=_count, metavar="N", help="suggest at most N")
+    searches = add("searches", "list the saved searches, add or remove one", epilogs.SEARCHES)
+    searches.add_argument("action", nargs="?", default="list", type=_searches_action, metavar="list|add|remove")
+    searches.add_argument("name", nargs="?", metavar="NAME", help="under which it stands in the sidebar")
+    searches.add_argument("query", nargs="?", metavar="QUERY", help="in the query language; in quotes")
     add("paths", "print where configuration, library, cache and state are", "Example:\n  paperbrowse paths | cut -f2")
     config = add("config", "print where the configuration is, or check it", "Example:\n  paperbrowse config check")
     config.add_argument("action", type=_config_action, metavar="path|check")
     add("keys", "print every key and the id by which it can be changed", "Example:\n  paperbrowse keys | grep copy")
-    doctor = add("doctor", "check terminal, files, service and configuration, and say what to do", _DOCTOR_EPILOG)
+    doctor = add("doctor", "check terminal, files, service and configuration, and say what to do", epilogs.DOCTOR)
     doctor.add_argument("--json", action="store_true", help="an array of checks")
     completions = add(
         "completions",
@@ -275,6 +228,10 @@ def _config_action(typed: str) -> str:
 
 def _topics_action(typed: str) -> str:
     return _one_of(typed, ("list", "explain", "suggest"))
+
+
+def _searches_action(typed: str) -> str:
+    return _one_of(typed, ("list", "add", "remove"))
 
 
 def _shell(typed: str) -> str:

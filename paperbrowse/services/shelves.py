@@ -1,4 +1,4 @@
-"""The shelves that are no edition: the inbox, the bookmarks, and the pages that the reader saved."""
+"""The shelves that are no edition: the inbox, the bookmarks, and the pages and searches that the reader saved."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,7 +8,9 @@ from ..model.freshness import newest_expected
 from ..model.listing import Listing, SavedPage
 from ..model.paper import Paper
 from ..model.period import FIRST_DAY, Day
+from ..model.saved_search import LONGEST_NAME, SavedSearch
 from ..model.seen import Seen
+from ..model.text import clean_line
 from ..model.value import Value
 from ..store.cache import Cache
 from ..store.library import Library
@@ -118,6 +120,23 @@ class Shelves:
         page, listing = self._read_page(content, name, saved_on)
         listing = await self._topics.of_listing(listing)
         return Imported(page, listing, await self._library.add_page(page, listing))
+
+    async def searches(self) -> tuple[SavedSearch, ...]:
+        """In the order in which they were saved. Raises StoreError."""
+        return await self._library.searches()
+
+    async def save_search(self, name: str, typed: str) -> SavedSearch | None:
+        """In the place of the one that has that name; None where nothing was typed. Raises StoreError."""
+        typed = clean_line(typed)
+        search = SavedSearch(clean_line(name)[:LONGEST_NAME].strip() or typed[:LONGEST_NAME].strip(), typed)
+        if not typed:
+            return None
+        await self._library.save_search(search)
+        return search
+
+    async def remove_search(self, name: str) -> bool:
+        """Whether there was one of that name. Raises StoreError."""
+        return await self._library.remove_search(clean_line(name))
 
     async def seen(self, edition: str) -> Seen | None:
         """What the reader saw of the edition last; None where they never looked, or the library cannot be used."""

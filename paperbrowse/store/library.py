@@ -11,6 +11,7 @@ from typing import TypeVar
 from ..model.listing import Listing, SavedPage
 from ..model.marks import Marks
 from ..model.paper import Paper
+from ..model.saved_search import SavedSearch
 from ..model.seen import Seen
 from . import library_sql as sql
 from .files import identity, store_errors
@@ -92,6 +93,18 @@ class Library:
 
     async def remove_page(self, key: str) -> None:
         await self._run(sql.remove_page, key)
+
+    async def searches(self) -> tuple[SavedSearch, ...]:
+        """In the order in which they were saved."""
+        return await self._run(sql.searches)
+
+    async def save_search(self, search: SavedSearch) -> None:
+        """In the place of the one that has its name."""
+        await self._run(sql.save_search, search)
+
+    async def remove_search(self, name: str) -> bool:
+        """Whether there was one."""
+        return await self._run(sql.remove_search, name)
 
     async def first_start(self, today: date) -> date:
         """The `today` of the first call ever."""

@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 from ..model.listing import Listing, SavedPage
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
+from ..model.saved_search import SavedSearch
 from ..model.seen import Seen
 from .files import transaction
 
@@ -112,6 +113,22 @@ def pages(connection: sqlite3.Connection) -> tuple[tuple[SavedPage, Listing], ..
 
 def remove_page(connection: sqlite3.Connection, key: str) -> None:
     connection.execute("DELETE FROM pages WHERE key = :key", {"key": key})
+
+
+def searches(connection: sqlite3.Connection) -> tuple[SavedSearch, ...]:
+    return tuple(SavedSearch(*row) for row in connection.execute("SELECT name, typed FROM searches ORDER BY number"))
+
+
+def save_search(connection: sqlite3.Connection, search: SavedSearch) -> None:
+    connection.execute(
+        "INSERT INTO searches (name, typed) VALUES (:name, :typed)"
+        " ON CONFLICT (name) DO UPDATE SET typed = excluded.typed",
+        {"name": search.name, "typed": search.typed},
+    )
+
+
+def remove_search(connection: sqlite3.Connection, name: str) -> bool:
+    return connection.execute("DELETE FROM searches WHERE name = :name", {"name": name}).rowcount == 1
 
 
 def first_start(connection: sqlite3.Connection, today: date) -> date:

@@ -29,6 +29,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE beginnings (what TEXT PRIMARY KEY, day TEXT NOT NULL) STRICT",
         "CREATE TABLE remembered (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     ),
+    (
+        "CREATE TABLE searches ("
+        " number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, typed TEXT NOT NULL"
+        ") STRICT",
+    ),
 )
 """The statements that lead from version n to version n + 1. Times are UTC in ISO 8601, tags and copies are JSON."""
 

@@ -74,7 +74,7 @@ def test_what_is_kept_is_counted(run: Run, doctor, hub: Hub):
     _, rows = doctor()
 
     assert rows["library"][1].endswith(
-        "format 1: sound; 1 bookmark, 1 read, copies of 1 paper, 0 imported pages, 0 editions looked at"
+        "format 2: sound; 1 bookmark, 1 read, copies of 1 paper, 0 imported pages, 0 editions looked at"
     )
     assert rows["cache"][1].endswith("sound; 1 edition, 0 single papers") and " of 537 MB" in rows["cache"][1]
     assert {"ok"} == {rows[name][0] for name in ("library", "cache", "state", "config")}

@@ -1,0 +1,60 @@
+"""What stands below the options in the help of a command: accepted words, exit codes, examples."""
+
+PERIODS = """\
+A PERIOD is today (the newest edition that has papers), yesterday (the edition before it), a day 2026-06-08,
+a week 2026-W24, a month 2026-06, week, month or trending. A FILE is a saved page of Daily Papers; - is standard
+input, and ./2026-06 is a file whatever it looks like. An ID is an arXiv id as people paste it: 2608.16590v2,
+arXiv:2608.16590, an address of the Hub or of arXiv; - reads ids from standard input."""
+
+MAIN = f"""\
+{PERIODS}
+
+Exit codes:
+  0  done
+  1  it could not be done
+  2  bad usage, or a mistake in the configuration
+  3  no network, and nothing kept on this machine
+  4  the library cannot be used
+  70 a mistake of paperbrowse
+
+Examples:
+  paperbrowse                                      the newest papers on the screen
+  paperbrowse list yesterday --sort upvotes -n 10  ten titles
+  paperbrowse list --bookmarked --json             every bookmark, for a program
+  paperbrowse list --quiet | paperbrowse read -    mark an edition read"""
+
+LIST = """\
+Without a PERIOD, --bookmarked lists every bookmark, --imported every imported paper, and --unread the inbox. With a
+PERIOD they narrow that edition. On a terminal the output is a table; in a pipe it is tab-separated: id, upvotes,
+published, marks, organization, title. A copy on this machine that is fresh enough is listed without asking the Hub.
+
+Examples:
+  paperbrowse list                               the newest edition
+  paperbrowse list 2026-W24 --sort upvotes       a week, most upvotes first
+  paperbrowse list --bookmarked --unread         bookmarks still to be read
+  paperbrowse list --json | jq '.[].title'       for a program"""
+
+DOCTOR = """\
+Each check is ok, a note or failed, and says what to do. In a pipe it is tab-separated: state, name, what was found,
+what to do. --json gives the same four, as state, name, said and advice. Exits with 0 when nothing failed, else with 1.
+
+Examples:
+  paperbrowse doctor                                     at most half a minute, mostly for the network
+  paperbrowse doctor --offline                           without the network
+  paperbrowse doctor --json | jq '.[] | select(.state == "failed")'"""
+
+TOPICS = """\
+explain ID says which words gave a paper its topics; suggest lists frequent keywords that no topic covers yet. What you
+change in topics.toml beside config.toml (paperbrowse paths) adds topics and aliases, hides or renames ours.
+
+Examples:
+  paperbrowse topics explain 2608.16590
+  paperbrowse list --topic agents --not-topic video"""
+
+SEARCHES = """\
+A saved search stands in the sidebar of the screen with its unread papers. In a pipe the list is tab-separated: name,
+query.
+
+Examples:
+  paperbrowse searches add caches '"kv cache" -survey after:2026-01'
+  paperbrowse searches remove caches"""
