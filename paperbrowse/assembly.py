@@ -14,6 +14,7 @@ from .model.limits import Limits
 from .model.listing import Listing, SavedPage
 from .model.value import Value, replace
 from .services import Services
+from .services.archive import Archive
 from .services.clock import SystemClock
 from .services.examining import limit_checks, proxy_check, service_check, token_check
 from .services.feed import Feed
@@ -71,19 +72,14 @@ async def open_services(
     pace = open_pace(settings, clock)
     source = _source(settings, clock, pace)
 
-    async def warm() -> None:
-        if isinstance(source, LazySource):
-            await source.warm()
-
     marking = Marking(stores.library, clock)
     topics = _topics(settings.directories.config / "topics.toml")
-
-    async def tidy() -> None:
-        await stores.cache.sweep(frozenset(paper_id for paper_id, marks in marking.all.items() if marks.bookmarked))
+    feed = Feed(source, stores.cache, topics, clock)
 
     try:
         yield Services(
-            feed=Feed(source, stores.cache, topics, clock),
+            feed=feed,
+            archive=Archive(feed, stores.cache, clock, settings.limits.at_once),
             marking=marking,
             shelves=Shelves(stores.cache, stores.library, topics, clock, _reader_of_pages(clock)),
             topics=topics,
@@ -91,16 +87,26 @@ async def open_services(
             desktop=Machine(),
             clock=clock,
             sample=_sample,
-            warm=warm,
+            warm=lambda: _warm(source),
             try_again=source.forget_failures,
-            tidy=tidy,
+            tidy=lambda: _tidy(stores.cache, marking),
             notice=lambda: stores.cache.notice or source.notice,
         )
     finally:
+        await feed.close()
         await source.close()
         await pace.close()
         await stores.cache.close()
         await stores.library.close()
+
+
+async def _warm(source: Source) -> None:
+    if isinstance(source, LazySource):
+        await source.warm()
+
+
+async def _tidy(cache: Cache, marking: Marking) -> None:
+    await cache.sweep(frozenset(paper_id for paper_id, marks in marking.all.items() if marks.bookmarked))
 
 
 def _topics(own: Path) -> Topics:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from ..model.listing import Listing
 from ..model.value import Value
+from .archive import Archive
 from .feed import Feed
 from .marking import Marking
 from .ports import Clock, Desktop
@@ -16,6 +17,7 @@ class Services(Value):
     """Everything that a face of the program may ask for; made by `assembly`."""
 
     feed: Feed
+    archive: Archive
     marking: Marking
     shelves: Shelves
     topics: Topics

@@ -4,6 +4,7 @@ import asyncio
 from datetime import date, datetime, timedelta
 
 from ..errors import Refused, SourceError, Unreachable
+from ..model.archive import days_of, made_of_days
 from ..model.freshness import Freshness, freshness, newest_expected
 from ..model.listing import Listing
 from ..model.paper import Paper
@@ -92,6 +93,14 @@ class Feed:
     async def cached(self, period: Period) -> Listing | None:
         """The copy on this machine, whatever its age. Costs about a millisecond, more where topics have to be found."""
         return await self._sorted(await self._cache.listing(str(period)))
+
+    async def made_of_days(self, period: Period) -> Listing | None:
+        """A week, a month or what trends, put together from the days on this machine and not kept: for when the Hub
+        cannot be asked and there is no copy. None for a day, and where none of its days has papers."""
+        if isinstance(period, Day):
+            return None
+        days = [await self.cached(day) for day in days_of(period, self.today())]
+        return made_of_days(period, [day for day in days if day is not None], self._clock.now())
 
     async def newest_cached(self) -> Listing | None:
         """The newest day with papers on this machine."""
@@ -189,6 +198,13 @@ class Feed:
         (paper,) = await self._topics.of((paper,))
         await self._cache.keep_paper(paper)
         return paper
+
+    async def close(self) -> None:
+        """Ends the requests that nobody waits for any more; what has arrived is kept."""
+        answers = [request.answer for request in self._running.values()]
+        for answer in answers:
+            answer.cancel()
+        await asyncio.gather(*answers, return_exceptions=True)
 
     async def _sorted(self, listing: Listing | None) -> Listing | None:
         """With the topics of its papers; what had to be found is kept."""

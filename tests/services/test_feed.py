@@ -401,3 +401,33 @@ async def test_the_newest_copy_and_the_size_of_each_day_come_from_this_machine(f
 
     assert newest is not None and WEDNESDAY == newest.period
     assert {date(2026, 6, 12): 0, date(2026, 6, 10): 2} == await feed.day_sizes()
+
+
+async def test_a_week_is_made_of_the_days_on_this_machine_and_not_kept(feed: Feed, source: FakeSource) -> None:
+    source.day(FRIDAY, paper(1, upvotes=1))
+    source.day(THURSDAY, paper(2, upvotes=2))
+    await feed.refresh(FRIDAY)
+    await feed.refresh(THURSDAY)
+
+    week = await feed.made_of_days(Week(2026, 24))
+
+    assert ["2606.00002", "2606.00001"] == [each.id for each in week.papers]
+    assert (2, False) == (week.made_of, week.complete)
+    assert await feed.cached(Week(2026, 24)) is None
+
+
+async def test_nothing_is_made_of_no_days_and_no_day_is_made(feed: Feed) -> None:
+    assert await feed.made_of_days(Month(2026, 6)) is None
+    assert await feed.made_of_days(FRIDAY) is None
+
+
+async def test_at_the_end_the_requests_that_nobody_waits_for_are_ended(feed: Feed, source: FakeSource) -> None:
+    with source.held_back():
+        asking = asyncio.create_task(feed.refresh(FRIDAY))
+        while not source.asked:
+            await asyncio.sleep(0)
+
+        await feed.close()
+
+        with pytest.raises(asyncio.CancelledError):
+            await asking

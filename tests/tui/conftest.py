@@ -23,6 +23,7 @@ from paperbrowse.model.listing import Listing, Sample, SavedPage
 from paperbrowse.model.paper import Paper
 from paperbrowse.model.period import Newest, Period
 from paperbrowse.services import Services
+from paperbrowse.services.archive import Archive
 from paperbrowse.services.feed import Feed
 from paperbrowse.services.marking import Marking
 from paperbrowse.services.ports import OnWait
@@ -113,8 +114,10 @@ class World:
 
     def services(self, cache: Cache, library: Library) -> Services:
         marking, topics = Marking(library, self.clock), self.topics
+        feed = Feed(self.source, cache, topics, self.clock)
         return Services(
-            feed=Feed(self.source, cache, topics, self.clock),
+            feed=feed,
+            archive=Archive(feed, cache, self.clock, at_once=4),
             marking=marking,
             topics=topics,
             shelves=Shelves(cache, library, topics, self.clock, self._read),
