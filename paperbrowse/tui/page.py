@@ -7,6 +7,7 @@ from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.text import drawable
 from ..model.value import Value, replace
+from .emphasis import emphasised
 from .rendering import UNICODE, Glyphs, Line, Span, flow, spelled_paper, wrap
 from .wording import day_in_words, short_number
 
@@ -22,6 +23,8 @@ class Page(Value):
     marks: Marks = UNMARKED
     today: date = date.min
     all_authors: bool = False
+    words: tuple[str, ...] = ()
+    """`comparable` words that it was found by."""
 
 
 def page_lines(page: Page, cells: int, glyphs: Glyphs = UNICODE) -> list[Line]:
@@ -43,8 +46,7 @@ def plain(lines: list[Line]) -> str:
 
 def _head(page: Page, cells: int, glyphs: Glyphs) -> Iterator[Line]:
     paper = page.paper
-    for line in wrap(paper.title, cells):
-        yield ((line, "title"),)
+    yield from emphasised(list(wrap(paper.title, cells)), "title", page.words)
     yield ()
     yield from flow(_people(page), cells, (" ", "facts"))
     yield from flow(_facts(page, glyphs), cells, (f" {glyphs.dot} ", "facts"))
@@ -92,12 +94,12 @@ def _summary(page: Page, cells: int) -> Iterator[Line]:
         heading = "Summary, in words of our own"
     else:
         heading = f"AI summary by {paper.summary_by}" if paper.summary_by else "AI summary"
-    yield from _paragraph(heading, paper.summary, cells)
+    yield from _paragraph(heading, paper.summary, cells, page.words)
 
 
 def _abstract(page: Page, cells: int) -> Iterator[Line]:
     if page.paper.abstract:
-        yield from _paragraph("Abstract", page.paper.abstract, cells)
+        yield from _paragraph("Abstract", page.paper.abstract, cells, page.words)
     elif not page.paper.summary:
         yield (("No abstract is known.", "facts"),)
 
@@ -108,11 +110,10 @@ def _keywords(page: Page, cells: int, glyphs: Glyphs) -> Iterator[Line]:
         yield from flow(((keyword, "keyword") for keyword in page.paper.keywords), cells, (f" {glyphs.dot} ", "facts"))
 
 
-def _paragraph(heading: str, text: str, cells: int) -> Iterator[Line]:
+def _paragraph(heading: str, text: str, cells: int, words: tuple[str, ...]) -> Iterator[Line]:
     for line in wrap(heading, cells):
         yield ((line, "heading"),)
-    for line in wrap(text, cells):
-        yield ((line, "text"),)
+    yield from emphasised(list(wrap(text, cells)), "text", words)
 
 
 def _links(page: Page, cells: int, glyphs: Glyphs) -> Iterator[Line]:

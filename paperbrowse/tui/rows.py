@@ -6,6 +6,7 @@ from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.text import drawable
 from ..model.value import Value, replace
+from .emphasis import emphasised
 from .rendering import UNICODE, Glyphs, Line, Span, fill, fit, spelled_paper, width, wrap_to
 from .wording import short_number
 
@@ -29,6 +30,10 @@ class Row(Value):
     """Came since the reader last looked."""
     is_chosen: bool = False
     """Marked for an action on several papers."""
+    is_from_hub: bool = False
+    """The Hub found it, and nothing on this machine did."""
+    words: tuple[str, ...] = ()
+    """`comparable` words that it was found by."""
 
 
 def full_row(row: Row, cells: int, height: int, glyphs: Glyphs = UNICODE) -> list[Line]:
@@ -37,8 +42,9 @@ def full_row(row: Row, cells: int, height: int, glyphs: Glyphs = UNICODE) -> lis
     text = cells - BAR - PREFIX - 1
     title_style = "title-read" if row.marks.read else "title"
     title = wrap_to(_title(row, glyphs), text, 2, glyphs.ellipsis)
-    lines: list[Line] = [(*_marks(row, glyphs), (title[0], title_style))]
-    lines += [((" " * PREFIX, ""), (line, title_style)) for line in title[1:]]
+    first, *rest = emphasised(title, title_style, row.words)
+    lines: list[Line] = [(*_marks(row, glyphs), *first)]
+    lines += [((" " * PREFIX, ""), *line) for line in rest]
     joint = (f" {glyphs.dot} ", "facts")
     lines.append(((" " * PREFIX, ""), *fill(facts(row, glyphs, text), text, joint)))
     return lines + [()] * (height - len(lines))
@@ -53,13 +59,15 @@ def short_row(row: Row, cells: int, glyphs: Glyphs = UNICODE) -> Line:
     room = cells - BAR - PREFIX - 6 - (width(right) + 2 if right else 0) - 1
     title = fit(drawable(_title(row, glyphs)), room, glyphs.ellipsis)
     pad = " " * (room - width(title) + 2 if right else 0)
-    style = "title-read" if row.marks.read else "title"
-    return (*_marks(row, glyphs), (f"{upvotes:>5} ", "facts"), (title, style), (pad, ""), (right, "facts"))
+    (title_spans,) = emphasised((title,), "title-read" if row.marks.read else "title", row.words)
+    return (*_marks(row, glyphs), (f"{upvotes:>5} ", "facts"), *title_spans, (pad, ""), (right, "facts"))
 
 
 def facts(row: Row, glyphs: Glyphs, cells: int = 80) -> Iterator[Span]:
     """The short facts about a paper, the most telling first; none takes more than half of the cells."""
     paper = row.paper
+    if row.is_from_hub:
+        yield "from the Hub", "gain"
     if row.is_new:
         yield "new", "gain"
     if paper.upvotes is not None:

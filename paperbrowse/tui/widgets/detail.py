@@ -28,6 +28,7 @@ class Detail(Drawn, can_focus=True, inherit_bindings=False):
     LOOKS = {
         "title": "strong", "people": "text", "organization": "text", "facts": "quiet", "heading": "heading",
         "text": "text", "topic": "accent", "keyword": "quiet", "link": "accent", "bookmark": "warning",
+        "found": "found",
     }
 
     class TopicClicked(Message):

@@ -30,7 +30,7 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
     BINDINGS = bindings(LIST)
     LOOKS = {
         "title": "strong", "title-read": "quiet", "facts": "quiet", "keyword": "quiet", "gain": "good",
-        "unread": "accent", "bookmark": "warning", "empty-title": "strong", "empty": "quiet",
+        "unread": "accent", "bookmark": "warning", "empty-title": "strong", "empty": "quiet", "found": "found",
     }
 
     is_dense: reactive[bool] = reactive(False, init=False)
