@@ -83,6 +83,87 @@ async def test_a_filter_knows_phrases_and_words_that_may_not_occur(world: World)
             assert (typed, found) == (typed, len(reader.titles))
 
 
+async def test_a_filter_knows_fields_either_or_and_what_the_reader_said(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("j", "b", "k")
+        found = {}
+        for typed in ("title:second", "is:bookmarked", "-is:bookmarked", "topic:reas", "upvotes:>90", "second OR planning", "is:"):
+            await reader.press("0", "/")
+            reader.app.focused.value = typed
+            await reader.settle()
+            found[typed] = len(reader.titles)
+            await reader.press("enter")
+
+        assert [1, 1, 4, 2, 1, 2, 5] == list(found.values())
+
+
+async def test_what_is_not_understood_is_said_beside_the_line(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("/")
+        assert "enter keep  tab complete  escape leave" == reader.footer.strip()
+
+        await reader.type("upvotes:>")
+        assert "enter keep" in reader.footer and "wants" not in reader.footer
+
+        await reader.type("x")
+        assert reader.footer.startswith(" upvotes: wants a number, such as upvotes:>20  enter keep")
+        assert [] == reader.titles
+
+        await reader.press("backspace", "9")
+        assert "wants" not in reader.footer
+
+        await reader.press("escape")
+        assert "escape leave" not in reader.footer
+
+
+async def test_what_is_said_beside_the_line_is_cut_where_there_is_no_room(world: World) -> None:
+    async with world.opened(size=(40, 24)) as reader:
+        await reader.press("/")
+        await reader.type("colour:red")
+
+        assert reader.footer.startswith(" there is no field colour: ; ") and reader.footer.endswith("…")
+        assert 40 >= len(reader.footer)
+
+
+async def test_tab_completes_fields_and_values_one_after_the_other(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("/")
+        await reader.type("-to")
+        await reader.press("tab")
+        assert "-topic:" == reader.app.focused.value
+
+        lines = []
+        for key in ("tab", "tab", "tab", "shift+tab"):
+            await reader.press(key)
+            lines.append(reader.app.focused.value)
+        assert ["-topic:agents", "-topic:reasoning", '-topic:"world models"', "-topic:reasoning"] == lines
+        assert 3 == len(reader.titles)
+
+        await reader.type(" x")
+        await reader.press("tab")
+        assert "-topic:reasoning x" == reader.app.focused.value
+        assert "prompt" == reader.focus
+
+
+async def test_tab_completes_nothing_where_the_sidebar_is_narrowed(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("1", "/")
+        await reader.type("to")
+        await reader.press("tab")
+
+        assert ("prompt", "to") == (reader.focus, reader.app.focused.value)
+        assert "enter keep  escape leave" == reader.footer.strip()
+
+
+async def test_a_completion_never_makes_the_line_too_long(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("/")
+        reader.app.focused.insert_text_at_cursor("x" * 190 + " topic:")
+        await reader.press("tab")
+
+        assert 197 == len(reader.app.focused.value)
+
+
 async def test_a_filter_that_nothing_fits_says_what_clears_it(world: World) -> None:
     async with world.opened() as reader:
         await reader.press("/")

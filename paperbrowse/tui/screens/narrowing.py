@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from ...model.facets import Facet, Kind
+from ...model.query_language import LONGEST_QUERY
 from ...model.view import Order
 from ..widgets.detail import Detail
 from ..widgets.sidebar import Sidebar
@@ -14,39 +15,47 @@ from .parts import BrowseParts
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-_LONGEST_FILTER = 200
+    from ...model.query_completion import Known
+    from ..widgets.query_line import QueryLine
+
+_EXAMPLES = " · ".join(("Words", '"a phrase"', "-without", "a OR b", "topic:", "author:", "upvotes:>20", "is:unread"))
 _LETTERS = {"h": Order.HUB, "u": Order.UPVOTES, "n": Order.NEWEST, "c": Order.COMMENTS, "s": Order.STARS, "t": Order.TITLE}
 
 
 class Narrowed(BrowseParts):
-    _filters_sidebar = False
-
     async def action_filter(self) -> None:
         """Opens the line at the bottom: it narrows the list, or the sidebar where that has the focus."""
-        self._filters_sidebar = self.pane == "sidebar"
+        self.filters_sidebar = self.pane == "sidebar"
         if self.is_reading:
             self.leave_reading()
         prompt = self.query_one_optional("#prompt") or await self._mount_prompt()
-        prompt.placeholder = "Topics, organizations, tags" if self._filters_sidebar else 'Words, "a phrase", -without'
-        prompt.value = "" if self._filters_sidebar else self.state.typed
+        prompt.placeholder = "Topics, organizations, tags" if self.filters_sidebar else _EXAMPLES
+        prompt.known = None if self.filters_sidebar else self._known
+        prompt.value = "" if self.filters_sidebar else self.state.typed
         self.add_class("-prompt")
         self.set_focus(prompt)
 
-    async def _mount_prompt(self) -> "Input":
-        from ..widgets.line import Line  # not loaded before somebody types: it would delay the first paint
+    async def _mount_prompt(self) -> "QueryLine":
+        from ..widgets.query_line import QueryLine  # not loaded before somebody types: it would delay the first paint
 
-        prompt = Line(id="prompt", select_on_focus=False, max_length=_LONGEST_FILTER)
+        prompt = QueryLine(id="prompt", select_on_focus=False, max_length=LONGEST_QUERY)
         await self.mount(prompt, before=self.keys)
         return prompt
+
+    def _known(self) -> "Known":
+        from ...model.query_completion import known_of
+
+        return known_of(self.state.papers or (), self.services.marking.all)
 
     def on_input_changed(self, event: "Input.Changed") -> None:
         if not self.has_class("-prompt"):
             return
         self.is_touched = True
-        if self._filters_sidebar:
+        if self.filters_sidebar:
             self.sidebar.narrow(event.value)
         elif event.value != self.state.typed:
             self.set_state(typed=event.value)
+            self.show_keys()
 
     def on_input_submitted(self) -> None:
         self.close_prompt(keep=True)
@@ -54,7 +63,7 @@ class Narrowed(BrowseParts):
     def close_prompt(self, *, keep: bool) -> None:
         """Back to the pane; without `keep` the filter goes as well."""
         self.remove_class("-prompt")
-        if self._filters_sidebar:
+        if self.filters_sidebar:
             if not keep:
                 self.sidebar.narrow("")
             self.set_focus(self.sidebar)

@@ -157,7 +157,9 @@ class Panes(BrowseParts):
         self.show_keys()
 
     def show_keys(self) -> None:
-        if self.has_class("-prompt"):
+        if self.has_class("-prompt") and self.filters_sidebar:
             self.keys.show_line_keys()
+        elif self.has_class("-prompt"):
+            self.keys.show_query_keys(self.state.query.problems)
         else:
             self.keys.show_keys(self.scope, self.wishes.keymap)

@@ -36,6 +36,8 @@ class BrowseParts(Screen, inherit_bindings=False):
     is_offline_wanted: bool = False
     silence: float = 3
     """Seconds without an answer after which the screen says that it waits."""
+    filters_sidebar: bool = False
+    """What is typed into the line at the bottom narrows the sidebar, and is no query for the list."""
     counts: dict[str, int | None]
     """Papers by shelf, for the sidebar; None where it is not known."""
     pages: tuple[tuple[SavedPage, Listing], ...] = ()
@@ -64,6 +66,10 @@ class BrowseParts(Screen, inherit_bindings=False):
     @abstractmethod
     def derive(self, *, stay: bool = True) -> None:
         """Brings the state to the panes."""
+
+    @abstractmethod
+    def show_keys(self) -> None:
+        """Shows the keys of what has the focus, and what was not understood of what is typed."""
 
     @abstractmethod
     def action_pane(self, name: str) -> None:

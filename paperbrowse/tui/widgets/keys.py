@@ -1,7 +1,8 @@
 """The line of keys at the bottom: those of the pane that has the focus, as many as fit, never one cut in the middle."""
 
+from ...model.text import drawable
 from ..commands import ALL, BY_ID, COMMANDS, PANES, Command
-from ..rendering import Span, width
+from ..rendering import Span, fit, width
 from .lines import OneLine
 
 _FIRST = {"list": ("j/k", "move"), "reading": ("j/k", "scroll"), "sidebar": ("j/k", "move")}
@@ -14,14 +15,23 @@ class KeyLine(OneLine):
         wanted.sort(key=lambda command: (command.id == "help", scope not in command.scopes))
         entries = [_FIRST[scope], *((_key(command, keymap), command.title) for command in wanted)]
         self._entries = [(key, title, self._action(title)) for key, title in entries]
+        self._problem = ""
         self.refresh()
 
     def show_line_keys(self) -> None:
         """Those of a line that is being typed."""
         self._entries = [("enter", "keep", ""), ("escape", "leave", "")]
+        self._problem = ""
+        self.refresh()
+
+    def show_query_keys(self, problems: tuple[str, ...]) -> None:
+        """Those of a query that is being typed; in front of them what was not understood of it."""
+        self._entries = [("enter", "keep", ""), ("tab", "complete", ""), ("escape", "leave", "")]
+        self._problem = drawable("; ".join(problems))
         self.refresh()
 
     _entries: list[tuple[str, str, str]] = []
+    _problem: str = ""
 
     @staticmethod
     def _action(title: str) -> str:
@@ -32,10 +42,16 @@ class KeyLine(OneLine):
         """Help always stays; what goes before it gives way from the end."""
         entries, room = self._entries, self.size.width - 1
         line: list[Span] = [(" ", "plain")]
+        if self._problem:
+            said = fit(self._problem, room - 1)
+            line.append((f"{said}  ", "warning"))
+            room -= width(said) + 2
         if not entries:
             return tuple(line)
         last = entries[-1]
         room -= _wide(last)
+        if self._problem and room < 0:
+            return tuple(line)
         for entry in entries[:-1]:
             if _wide(entry) > room:
                 break
