@@ -7,6 +7,7 @@ from ..errors import UsageError
 from ..model.identifier import title_id
 from ..model.paper import Paper
 from ..model.period import Newest, Period
+from ..model.query import Query, parse_query
 from ..model.view import Order, ordered
 from ..settings import Settings
 from .bringing import bring
@@ -36,16 +37,27 @@ async def _list(services: "Services", settings: Settings, asked: argparse.Namesp
     if asked.narrows:
         need_library(services, settings)
     wanted, unwanted = await _topics(services, asked)
+    query = _query(asked.query)
     papers = await _papers(services, asked)
     shown = tuple(
         paper
         for paper in await _narrowed(services, asked, papers)
-        if wanted <= set(paper.topics) and unwanted.isdisjoint(paper.topics)
+        if wanted <= set(paper.topics)
+        and unwanted.isdisjoint(paper.topics)
+        and query.matches(paper, services.marking.of(paper.id))
     )
     if not shown and (papers or asked.edition is None):
         say(f"No {_kind(asked)} papers here.")
     _write(services, settings, asked, ordered(shown, asked.order)[: asked.limit])
     return library_code(services)
+
+
+def _query(typed: str | None) -> Query:
+    """What is not understood in it is said, and looked for as text."""
+    query = parse_query(typed or "")
+    for problem in query.problems:
+        say(f"--query: {problem}")
+    return query
 
 
 async def _topics(services: "Services", asked: argparse.Namespace) -> tuple[frozenset[str], frozenset[str]]:

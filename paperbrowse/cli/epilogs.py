@@ -27,9 +27,11 @@ LIST = """\
 Without a PERIOD, --bookmarked lists every bookmark, --imported every imported paper, and --unread the inbox. With a
 PERIOD they narrow that edition. On a terminal the output is a table; in a pipe it is tab-separated: id, upvotes,
 published, marks, organization, title. A copy on this machine that is fresh enough is listed without asking the Hub.
+A QUERY that begins with a minus is written --query=-survey.
 
 Examples:
   paperbrowse list                               the newest edition
+  paperbrowse list month --query 'title:agents stars:>100 -survey'
   paperbrowse list 2026-W24 --sort upvotes       a week, most upvotes first
   paperbrowse list --bookmarked --unread         bookmarks still to be read
   paperbrowse list --json | jq '.[].title'       for a program"""

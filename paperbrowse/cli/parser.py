@@ -156,6 +156,7 @@ def _add_reading(add: Add) -> None:
     listing.add_argument("--imported", action="store_true", help="papers of pages that you imported only")
     listing.add_argument("--topic", action="append", default=[], metavar="TOPIC", help="papers with this topic; may be repeated")
     listing.add_argument("--not-topic", action="append", default=[], metavar="TOPIC", help="papers without this topic")
+    listing.add_argument("--query", metavar="QUERY", help="papers that fit, in the language of the filter; in quotes")
     listing.add_argument("--refresh", action="store_true", help="ask the Hub, however fresh our copy is")
 
     show = add("show", "show what is known of papers", "Example:\n  paperbrowse show 2608.16590 --json")

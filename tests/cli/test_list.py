@@ -216,6 +216,31 @@ def test_flags_narrow_the_edition_that_was_named(run: Run, hub: Hub):
     assert (0, "", "No unread, bookmarked papers here.\n") == (both.code, both.out, both.err)
 
 
+def test_a_query_narrows_what_is_listed(run: Run, hub: Hub):
+    for number, entry in enumerate(hub.days[MONDAY]):
+        entry["paper"]["upvotes"] = 10 * number
+        entry["title"] = entry["paper"]["title"] = f"Token-Retention {'for Video' if number % 2 else 'Revisited'}"
+    wanted = [entry["paper"]["id"] for entry in hub.days[MONDAY]]
+    run("bookmark", wanted[4])
+
+    few = run("list", "2026-06-08", "-q", "--query", '"token retention" -video upvotes:>=20')
+    marked = run("list", "2026-06-08", "-q", "--query=-is:bookmarked video OR is:bookmarked")
+    none = run("list", "2026-06-08", "--query", "zebra")
+
+    assert [wanted[2], wanted[4]] == sorted(ids(few))
+    assert [wanted[1], wanted[3]] == sorted(ids(marked))
+    assert (0, "", "No papers here.\n") == (none.code, none.out, none.err)
+
+
+def test_what_is_not_understood_of_a_query_is_said_and_looked_for_as_text(run: Run, hub: Hub):
+    hub.days[MONDAY][2]["title"] = hub.days[MONDAY][2]["paper"]["title"] = "How upvotes:many came to be"
+
+    ended = run("list", "2026-06-08", "--query", "upvotes:many", "--quiet")
+
+    assert (0, [hub.days[MONDAY][2]["paper"]["id"]]) == (ended.code, ids(ended))
+    assert "--query: upvotes: wants a number, such as upvotes:>20\n" == ended.err
+
+
 def test_unread_without_a_period_is_the_inbox(run: Run, hub: Hub):
     run("list", "2026-06-12")
     run("list", "2026-06-11")
