@@ -72,6 +72,8 @@ def _command(asked: argparse.Namespace, clock: Clock | None) -> int:
             from .topics import topics as command
         case "searches":
             from .searches import searches as command
+        case "sync":
+            from .syncing import sync as command
         case "import":
             from .importing import import_page as command
         case "paths" | "config" | "keys":

@@ -60,3 +60,14 @@ query.
 Examples:
   paperbrowse searches add caches '"kv cache" -survey after:2026-01'
   paperbrowse searches remove caches"""
+
+SYNC = """\
+Brings the editions that are missing or may have changed, newest first, each kept as it comes: stopped at any moment, the
+same command goes on where it was. A DATE is 2026-06-08, or a whole week 2026-W24 or month 2026-06. The Hub answers 500
+questions in five minutes; a longer sync waits in between. Exits with 3 where nobody answers, with 1 where a day had to be
+skipped, and with 130 after Ctrl-C.
+
+Examples:
+  paperbrowse sync                               the last 30 days
+  paperbrowse sync --from 2026-01                this year
+  paperbrowse sync --all                         everything since 4 May 2023"""

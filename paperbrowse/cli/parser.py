@@ -163,6 +163,12 @@ def _add_reading(add: Add) -> None:
     _take_ids(show)
     show.add_argument("--json", action="store_true", help="an object, or an array for several papers")
 
+    sync = add("sync", "bring the editions of many days to this machine", epilogs.SYNC)
+    sync.add_argument("--from", dest="since", metavar="DATE", help="the first day; 30 days back by default")
+    sync.add_argument("--to", dest="until", metavar="DATE", help="the last day; today by default")
+    sync.add_argument("--all", action="store_true", help="every day since the first edition")
+    sync.add_argument("--json", action="store_true", help="what came and what was skipped, as an object")
+
 
 def _add_marking(add: Add) -> None:
     bookmark = add("bookmark", "bookmark papers", "Example:\n  paperbrowse bookmark arxiv.org/abs/2608.16590")

@@ -77,9 +77,9 @@ def record(paper: Paper, marks: Marks | None) -> Record:
     )
 
 
-def as_json(records: Record | Iterable[Record]) -> str:
+def as_json(records: Struct | Iterable[Struct]) -> str:
     """Indented; only ASCII where the standard output cannot take more, so that nothing is lost."""
-    shown = records if isinstance(records, Record) else list(records)
+    shown = records if isinstance(records, Struct) else list(records)
     if is_unicode():
         return json.format(json.encode(shown), indent=2).decode()
     from json import dumps  # here, because hardly anybody needs it

@@ -224,7 +224,7 @@ class _Sync:
         if seconds > LONGEST_WAIT.total_seconds():
             self._failure = limit
         elif seconds > 0:
-            self._tell(Waiting(limit.sentence, seconds))
+            self._tell(Waiting("the Hub limits us", seconds))
             await self._clock.sleep(seconds)
 
     def _tell(self, waiting: Waiting | None = None) -> None:

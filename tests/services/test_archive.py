@@ -230,7 +230,7 @@ async def test_a_limit_is_waited_for_and_told(archive: Archive, source: FakeSour
     synced = await archive.sync(MONDAY, TODAY, note)
 
     assert [200.0] == clock.waited
-    assert [Waiting("The Hub limits us.", 200.0)] == [step.waiting for step in steps if step.waiting]
+    assert [Waiting("the Hub limits us", 200.0)] == [step.waiting for step in steps if step.waiting]
     assert (10, 200.0) == (synced.asked, synced.seconds)
 
 

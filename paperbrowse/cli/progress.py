@@ -1,0 +1,100 @@
+"""How far a sync has come: one line that is drawn over itself on a terminal, and only the waits elsewhere."""
+
+import os
+import shutil
+import sys
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from ..model.text import clean_line, drawable
+from .cells import cut, padded
+from .session import WORTH_SAYING, say_wait
+
+if TYPE_CHECKING:
+    from ..services.archive import Step
+    from ..services.ports import Clock, Waiting
+
+_REDRAWN_AFTER = 0.1
+"""Seconds."""
+_BAR = 24
+_BAR_FROM = 100
+"""Cells of the terminal."""
+
+
+class Progress:
+    """`show` takes every step; `clear` before anything else is written, and at the end."""
+
+    def __init__(self, clock: "Clock") -> None:
+        self._clock = clock
+        self._is_terminal = sys.stderr is not None and sys.stderr.isatty()
+        self._drawn = ""
+        self._drawn_at: float | None = None
+        self._waits_until: datetime | None = None
+
+    def show(self, step: "Step") -> None:
+        if step.waiting is not None and step.waiting.seconds >= WORTH_SAYING:
+            self._wait(step, step.waiting)
+        elif self._is_terminal:
+            is_last = step.done == step.total
+            if is_last or self._drawn_at is None or step.seconds - self._drawn_at >= _REDRAWN_AFTER:
+                self._drawn_at = step.seconds
+                self._draw(progress_line(step, self._cells()))
+
+    def clear(self) -> None:
+        if self._drawn:
+            self._draw("")
+            self._write("\r")
+
+    def _wait(self, step: "Step", waiting: "Waiting") -> None:
+        """Several requests wait for the same: it is said once."""
+        now = self._clock.now()
+        if self._waits_until is not None and now < self._waits_until:
+            return
+        self._waits_until = now + timedelta(seconds=waiting.seconds)
+        if self._is_terminal:
+            until = f"{self._waits_until.astimezone():%H:%M:%S}"
+            self._draw(cut(f"{counted(step)} · {drawable(clean_line(waiting.reason))}, on at {until}", self._cells(), "..."))
+        else:
+            say_wait(waiting)
+
+    def _draw(self, line: str) -> None:
+        self._write("\r" + padded(line, len(self._drawn)))
+        self._drawn = line
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+    def _cells(self) -> int:
+        """One less than there are, because some terminals begin a new line after the last."""
+        try:
+            columns = os.get_terminal_size(sys.stderr.fileno()).columns
+        except (OSError, ValueError):
+            columns = 0
+        return max(20, columns or shutil.get_terminal_size().columns) - 1
+
+
+def progress_line(step: "Step", cells: int) -> str:
+    """`[#####-----] 120 of 300 days · 2,412 papers · 85 papers/s · 1:30 left`; without the bar where there is no room."""
+    parts = [counted(step)]
+    if step.papers_a_second:
+        parts.append(f"{step.papers_a_second:,.0f} papers/s")
+    if step.seconds_left is not None and step.done < step.total:
+        parts.append(f"{_time(step.seconds_left)} left")
+    text = " · ".join(parts)
+    if cells >= _BAR_FROM:
+        full = _BAR * step.done // step.total if step.total else _BAR
+        text = f"[{'#' * full}{'-' * (_BAR - full)}] {text}"
+    return cut(text, cells, "...")
+
+
+def counted(step: "Step") -> str:
+    """`120 of 300 days · 2,412 papers`."""
+    papers = "1 paper" if step.papers == 1 else f"{step.papers:,} papers"
+    return f"{step.done} of {step.total} {'day' if step.total == 1 else 'days'} · {papers}"
+
+
+def _time(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

@@ -1,0 +1,156 @@
+"""`paperbrowse sync`."""
+
+import argparse
+import asyncio
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from ..errors import Unreachable, UsageError
+from ..model.period import FIRST_DAY, Newest, Trending
+from ..settings import Settings
+from .exits import DONE, FAILED, INTERRUPTED, OFFLINE
+from .output import say, write
+from .periods import period
+from .progress import Progress
+from .record import as_json
+from .session import today, with_services
+
+if TYPE_CHECKING:
+    from ..services import Services
+    from ..services.archive import Synced
+    from ..services.ports import Clock
+
+_DAYS = 30
+
+
+class SkippedRecord(Struct, frozen=True):
+    day: date
+    why: str
+
+
+class SyncRecord(Struct, frozen=True):
+    """What `--json` prints: the keys are a promise to other programs."""
+
+    first: date
+    last: date
+    days_fresh: int
+    """They needed no question."""
+    days_asked: int
+    """They were answered."""
+    days_changed: int
+    days_left: int
+    """Nobody came to them; the same command goes on with them."""
+    papers: int
+    """On the days that were answered."""
+    new_papers: int
+    skipped: tuple[SkippedRecord, ...]
+    stopped: str | None
+    """Why it ended early."""
+    seconds: float
+
+
+def sync(asked: argparse.Namespace, clock: "Clock | None") -> int:
+    asked.first, asked.last = _span(asked, today(clock))
+    if asked.offline:
+        raise UsageError("--offline", "a sync asks the Hub; what is on this machine is there without it")
+    return with_services(asked, clock, _sync)
+
+
+async def _sync(services: "Services", settings: Settings, asked: argparse.Namespace) -> int:
+    if settings.offline:
+        raise Unreachable("offline", "the environment asks to work offline (HF_HUB_OFFLINE), and a sync asks the Hub")
+    progress = Progress(services.clock)
+    syncing = asyncio.ensure_future(services.archive.sync(asked.first, asked.last, progress.show))
+    try:
+        synced = await asyncio.shield(syncing)
+    except asyncio.CancelledError:  # Ctrl-C
+        services.archive.stop()
+        synced = await syncing
+    finally:
+        progress.clear()
+    if asked.json:
+        write([as_json(_record(synced, asked))])
+    else:
+        for sentence in told(synced, asked.first, asked.last):
+            write([sentence])
+    if why := _stopped(synced):
+        say(f"{why} {_days(synced.left)} left: the same command goes on with what is left.")
+    return _code(synced)
+
+
+def told(synced: "Synced", first: date, last: date) -> Iterator[str]:
+    """What came and what was skipped, in sentences."""
+    days = f"{first} to {last}" if first != last else str(first)
+    if not synced.asked and not synced.skipped and not synced.left:
+        yield f"{days}: everything is here already."
+        return
+    yield f"{days}: {_days(synced.asked)} asked for, {synced.changed} changed, {_papers(synced.new)} new."
+    if synced.fresh:
+        yield f"{_days(synced.fresh)} needed no question."
+    for skipped in synced.skipped:
+        yield f"{skipped.day} was skipped: {skipped.why.rstrip('.')}."
+
+
+def _stopped(synced: "Synced") -> str | None:
+    if synced.is_stopped:
+        return "Stopped."
+    return f"Ended early: {synced.failure.sentence.rstrip('.')}." if synced.failure else None
+
+
+def _code(synced: "Synced") -> int:
+    from ..services.feed import Offline
+
+    if synced.is_stopped:
+        return INTERRUPTED
+    if isinstance(synced.failure, Offline):
+        return OFFLINE
+    return FAILED if synced.failure or synced.skipped else DONE
+
+
+def _record(synced: "Synced", asked: argparse.Namespace) -> SyncRecord:
+    return SyncRecord(
+        first=asked.first,
+        last=asked.last,
+        days_fresh=synced.fresh,
+        days_asked=synced.asked,
+        days_changed=synced.changed,
+        days_left=synced.left,
+        papers=synced.papers,
+        new_papers=synced.new,
+        skipped=tuple(SkippedRecord(skipped.day, skipped.why) for skipped in synced.skipped),
+        stopped=_stopped(synced),
+        seconds=round(synced.seconds, 3),
+    )
+
+
+def _span(asked: argparse.Namespace, now: date) -> tuple[date, date]:
+    """Raises UsageError."""
+    if asked.all and (asked.since or asked.until):
+        raise UsageError("--all", "means every day; leave out --from and --to")
+    last = _bound(asked.until, now)[1] if asked.until else now
+    first = _bound(asked.since, now)[0] if asked.since else last - timedelta(days=_DAYS - 1)
+    if first > last:
+        raise UsageError(f"--from {asked.since} --to {asked.until}", "ends before it begins")
+    return (FIRST_DAY, now) if asked.all else (max(first, FIRST_DAY), last)
+
+
+def _bound(typed: str, now: date) -> tuple[date, date]:
+    """The first and the last day of what was typed; not later than now."""
+    match period(typed, now):
+        case Newest(back):
+            return now - timedelta(days=back), now - timedelta(days=back)
+        case Trending():
+            raise UsageError(typed, "no date; it looks like 2026-06-08, or 2026-06 for a whole month")
+        case span:
+            return span.first, min(span.last, now)
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number:,} days"
+
+
+def _papers(number: int) -> str:
+    return "1 paper" if number == 1 else f"{number:,} papers"
