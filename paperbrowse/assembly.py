@@ -21,11 +21,13 @@ from .services.feed import Feed
 from .services.marking import Marking
 from .services.ports import Clock, Pace, Source
 from .services.resolving import Resolving
+from .services.searching import Searching
 from .services.shelves import Shelves
 from .services.topics import Topics
 from .settings import Settings
 from .sources.offline import LazySource, OfflineSource
 from .store.cache import Cache
+from .store.index import Index
 from .store.library import Library
 from .store.pace import SharedPace
 from .store.thread import StoreThread
@@ -46,12 +48,14 @@ class Stores(Value):
 
     cache: Cache
     library: Library
+    index: Index
 
 
 def open_stores(settings: Settings) -> Stores:
     """May be called before any event loop runs, to read the first listing while the screen is being imported."""
     cache = Cache(settings.cache_directory, StoreThread("cache"), max_bytes=settings.cache_max_bytes)
-    return Stores(cache, Library(settings.library_file, StoreThread("library")))
+    index = Index(settings.directories.cache / "index", StoreThread("index"), StoreThread("search"))
+    return Stores(cache, Library(settings.library_file, StoreThread("library")), index)
 
 
 def open_pace(settings: Settings, clock: Clock) -> SharedPace:
@@ -72,24 +76,26 @@ async def open_services(
     pace = open_pace(settings, clock)
     source = _source(settings, clock, pace)
 
-    marking = Marking(stores.library, clock)
+    marking = Marking(stores.library, clock, stores.index)
     topics = _topics(settings.directories.config / "topics.toml")
-    feed = Feed(source, stores.cache, topics, clock)
+    feed = Feed(source, stores.cache, topics, clock, stores.index)
+    searching = Searching(stores.index, stores.cache, stores.library, topics, marking, clock)
 
     try:
         yield Services(
             feed=feed,
             archive=Archive(feed, stores.cache, clock, settings.limits.at_once),
             marking=marking,
-            shelves=Shelves(stores.cache, stores.library, topics, clock, _reader_of_pages(clock)),
+            shelves=Shelves(stores.cache, stores.library, topics, clock, _reader_of_pages(clock), stores.index),
             topics=topics,
             resolving=Resolving(source, stores.library, marking, clock),
+            searching=searching,
             desktop=Machine(),
             clock=clock,
             sample=_sample,
-            warm=lambda: _warm(source),
+            warm=lambda: _warm(searching, source),
             try_again=source.forget_failures,
-            tidy=lambda: _tidy(stores.cache, marking),
+            tidy=lambda: _tidy(stores.cache, marking, searching),
             notice=lambda: stores.cache.notice or source.notice,
         )
     finally:
@@ -98,15 +104,18 @@ async def open_services(
         await pace.close()
         await stores.cache.close()
         await stores.library.close()
+        await stores.index.close()
 
 
-async def _warm(source: Source) -> None:
+async def _warm(searching: Searching, source: Source) -> None:
+    searching.begin_to_warm()
     if isinstance(source, LazySource):
         await source.warm()
 
 
-async def _tidy(cache: Cache, marking: Marking) -> None:
+async def _tidy(cache: Cache, marking: Marking, searching: Searching) -> None:
     await cache.sweep(frozenset(paper_id for paper_id, marks in marking.all.items() if marks.bookmarked))
+    await searching.catch_up()
 
 
 def _topics(own: Path) -> Topics:

@@ -9,6 +9,7 @@ from .feed import Feed
 from .marking import Marking
 from .ports import Clock, Desktop
 from .resolving import Resolving
+from .searching import Searching
 from .shelves import Shelves
 from .topics import Topics
 
@@ -22,15 +23,16 @@ class Services(Value):
     shelves: Shelves
     topics: Topics
     resolving: Resolving
+    searching: Searching
     desktop: Desktop
     clock: Clock
     sample: Callable[[], Listing]
     """The built-in edition; never enters the cache."""
     warm: Callable[[], Awaitable[None]]
-    """Imports the network library in a thread; called after the first paint."""
+    """Imports the network library and opens the index, in threads; called after the first paint."""
     try_again: Callable[[], None]
     """Forgets failures, so that the next request is really made; called by R."""
     tidy: Callable[[], Awaitable[None]]
-    """Keeps the cache within its size, oldest editions first, never one with a bookmarked paper."""
+    """Keeps the cache within its size, oldest editions first, never one with a bookmarked paper; mends the index."""
     notice: Callable[[], str | None]
     """What the reader should know about the cache or the service, as a sentence."""

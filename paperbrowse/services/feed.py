@@ -11,11 +11,14 @@ from ..model.paper import Paper
 from ..model.period import FIRST_DAY, Day, Period, Span, Trending
 from ..model.value import Value
 from ..store.cache import Cache
-from .ports import Clock, OnWait, Source, Waiting
+from .ports import NO_INDEX, Clock, Indexing, OnWait, Source, Waiting
 from .topics import Topics
 
 _PAUSE = 0.05
 """Seconds between two editions whose topics are found, so that a key never waits for them."""
+
+_FOUND_AT_MOST = 120
+"""Papers that the Hub is asked for in a search."""
 
 EDITIONS_BACK = 7
 """How many empty editions in a row are walked over to find the newest: a long holiday."""
@@ -77,11 +80,14 @@ class _Request(Value):
 
 
 class Feed:
-    def __init__(self, source: Source, cache: Cache, topics: Topics, clock: Clock) -> None:
+    def __init__(
+        self, source: Source, cache: Cache, topics: Topics, clock: Clock, index: Indexing = NO_INDEX
+    ) -> None:
         self._source = source
         self._cache = cache
         self._topics = topics
         self._clock = clock
+        self._index = index
         self._running: dict[str, _Request] = {}
         self.has_answered = False
         """Whether the service answered the last question."""
@@ -109,7 +115,8 @@ class Feed:
     async def catch_up(self) -> None:
         """Finds the topics of all papers in the cache by the vocabulary of now, newest edition first, with pauses."""
         for edition in await self._cache.editions():
-            await self._sorted(await self._cache.listing(edition))
+            if listing := await self._sorted(await self._cache.listing(edition)):
+                self._index.hand(listing.papers)
             await self._clock.sleep(_PAUSE)
 
     async def day_sizes(self) -> dict[date, int]:
@@ -197,7 +204,18 @@ class Feed:
             return None
         (paper,) = await self._topics.of((paper,))
         await self._cache.keep_paper(paper)
+        self._index.hand((paper,))
         return paper
+
+    async def search(self, words: str, on_wait: OnWait = quietly) -> tuple[Paper, ...] | Failure:
+        """What the Hub finds for the words, best first. Nothing of it is kept."""
+        try:
+            found = await self._source.search(words, _FOUND_AT_MOST, on_wait)
+        except SourceError as error:
+            self.has_answered = False
+            return self._failure(error)
+        self.has_answered = True
+        return await self._topics.of(found)
 
     async def close(self) -> None:
         """Ends the requests that nobody waits for any more; what has arrived is kept."""
@@ -236,6 +254,8 @@ class Feed:
         self.has_answered = True
         same = known.confirmed_by(listing) if known else None
         await self._cache.keep(same or listing)
+        if same is None:
+            self._index.hand(listing.papers)
         return Unchanged(same) if same else Refreshed(listing)
 
     def _failure(self, error: SourceError) -> Failure:

@@ -11,7 +11,7 @@ from ..model.paper import Paper
 from ..model.value import Value
 from ..store.library import Library
 from .history import Change, Merging
-from .ports import Clock
+from .ports import NO_INDEX, Clock, Indexing
 
 UNDO_DEPTH = 100
 
@@ -33,8 +33,9 @@ class Marking:
     Changes happen one after the other, each on what the library says then: another window may have marked meanwhile.
     """
 
-    def __init__(self, library: Library, clock: Clock) -> None:
+    def __init__(self, library: Library, clock: Clock, index: Indexing = NO_INDEX) -> None:
         self._library = library
+        self._index = index
         self._clock = clock
         self._marks: dict[str, Marks] = {}
         self._done: deque[Change] = deque(maxlen=UNDO_DEPTH)
@@ -91,6 +92,8 @@ class Marking:
             await self._reload()
             merging = Merging(title_id, paper.id, self.of(title_id), self.of(paper.id))
             paper = await self._library.become(title_id, paper)
+            self._index.forget((title_id,))
+            self._index.hand((paper,))
             self._done = deque(merging.history(self._done, paper), maxlen=UNDO_DEPTH)
             await self._reload()
             return paper
@@ -116,3 +119,4 @@ class Marking:
 
     async def _write(self, changes: Sequence[tuple[Paper, Marks]]) -> None:
         self._marks = self._marks | await self._library.set_marks(changes)
+        self._index.hand(paper for paper, _ in changes)

@@ -1,6 +1,6 @@
 """What the services need of the world, as protocols: each has a real implementation and one for tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -86,6 +86,28 @@ class Clock(Protocol):
     def random(self) -> float:
         """A number from 0 up to 1, for jitter."""
         ...
+
+
+class Indexing(Protocol):
+    """Takes note of what is kept, so that it can be found in a moment; never raises and never waits."""
+
+    def hand(self, papers: Iterable[Paper]) -> None:
+        """These papers were kept, in the place of older copies."""
+        ...
+
+    def forget(self, ids: Iterable[str]) -> None: ...
+
+
+class NoIndex:
+    def hand(self, papers: Iterable[Paper]) -> None:
+        return
+
+    def forget(self, ids: Iterable[str]) -> None:
+        return
+
+
+NO_INDEX = NoIndex()
+"""Nothing can be found."""
 
 
 class Sent(Value):

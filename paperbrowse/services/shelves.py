@@ -14,7 +14,7 @@ from ..model.text import clean_line
 from ..model.value import Value
 from ..store.cache import Cache
 from ..store.library import Library
-from .ports import Clock
+from .ports import NO_INDEX, Clock, Indexing
 from .topics import Topics
 
 INBOX_REACHES_BACK = 3
@@ -32,12 +32,15 @@ class Imported(Value):
 
 
 class Shelves:
-    def __init__(self, cache: Cache, library: Library, topics: Topics, clock: Clock, read_page: ReadPage) -> None:
+    def __init__(
+        self, cache: Cache, library: Library, topics: Topics, clock: Clock, read_page: ReadPage, index: Indexing = NO_INDEX
+    ) -> None:
         self._cache = cache
         self._library = library
         self._topics = topics
         self._clock = clock
         self._read_page = read_page
+        self._index = index
 
     async def inbox_days(self) -> tuple[Day, ...]:
         """The editions that the inbox covers, newest first. Raises StoreError."""
@@ -119,7 +122,9 @@ class Shelves:
         """Reads a saved page and keeps it. Raises SourceError for what is no such page, StoreError."""
         page, listing = self._read_page(content, name, saved_on)
         listing = await self._topics.of_listing(listing)
-        return Imported(page, listing, await self._library.add_page(page, listing))
+        imported = Imported(page, listing, await self._library.add_page(page, listing))
+        self._index.hand(listing.papers)
+        return imported
 
     async def searches(self) -> tuple[SavedSearch, ...]:
         """In the order in which they were saved. Raises StoreError."""

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -108,6 +108,14 @@ class Cache:
     async def find(self, paper_id: str) -> Paper | None:
         """The copy that was fetched last, kept alone or in any edition."""
         return await self._thread.run(self._attempt, lambda opened: _find(opened, paper_id), None)
+
+    async def contents(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """All editions with the ids of their papers, the one that was fetched last first; as cheap as `day_sizes`."""
+        return await self._thread.run(self._attempt, lambda opened: tuple(_contents(opened)), ())
+
+    async def alone(self) -> tuple[Paper, ...]:
+        """The papers that are kept in no edition, but by themselves."""
+        return await self._thread.run(self._attempt, _alone, ())
 
     async def keep_paper(self, paper: Paper) -> None:
         contents = Contents(paper.fetched_at or datetime.min.replace(tzinfo=UTC), (paper.id,))
@@ -223,6 +231,18 @@ def _find(opened: Opened, paper_id: str) -> Paper | None:
         elif listing := unsealed(row.key, envelope, Listing):
             return next((paper for paper in listing.papers if paper.id == paper_id), None)
     return None
+
+
+def _contents(opened: Opened) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for row in sorted(listing_rows(opened), key=fetched_at, reverse=True):
+        if row.contents is not None:
+            yield row.key.removeprefix(LISTING), row.contents.ids
+
+
+def _alone(opened: Opened) -> tuple[Paper, ...]:
+    keys = [row.key for row in all_rows(opened.rows, _PAPER, _PAPER + "~")]
+    papers = (unsealed(key, opened.cache.get(key), Paper) for key in keys)
+    return tuple([paper for paper in papers if paper is not None])
 
 
 def _size(opened: Opened) -> tuple[int, int]:

@@ -31,6 +31,7 @@ ALONE = {
     "lxml": {"sources"},
     "diskcache": {"store"},
     "sqlite3": {"store"},
+    "tantivy": {"store"},
     "tomllib": {"settings"},
     "platformdirs": {"settings"},
     "pyperclip": {"desktop"},

@@ -5,6 +5,7 @@ import pytest
 from .interpreter import modules_after
 
 HEAVY = {"textual", "rich", "httpx", "parsel", "lxml", "diskcache", "sqlite3", "msgspec", "asyncio", "ssl", "argparse"}
+SEARCH = {"tantivy", "paperbrowse.store.index.engine"}
 NETWORK = {"httpx", "httpcore", "h11", "parsel", "lxml"}
 
 KEEP = """
@@ -36,7 +37,7 @@ def test_importing_the_command_line_loads_next_to_nothing() -> None:
 def test_a_word_about_the_program_loads_no_screen_no_store_and_no_network(asked: str) -> None:
     loaded = modules_after(f"from paperbrowse.cli import main\nmain([{asked!r}])")
 
-    assert set() == (NETWORK | {"textual", "rich", "diskcache", "asyncio"}) & loaded
+    assert set() == (NETWORK | SEARCH | {"textual", "rich", "diskcache", "asyncio"}) & loaded
 
 
 def test_listing_a_cached_day_loads_no_screen_and_no_network() -> None:
@@ -44,7 +45,7 @@ def test_listing_a_cached_day_loads_no_screen_and_no_network() -> None:
 
     loaded = modules_after(KEEP + show)
 
-    assert set() == (NETWORK | {"textual", "rich"}) & loaded
+    assert set() == (NETWORK | SEARCH | {"textual", "rich"}) & loaded
 
 
 def test_the_screen_shows_a_cached_day_before_the_network_is_loaded() -> None:
@@ -62,4 +63,4 @@ asyncio.run(show())
     loaded = modules_after(KEEP + show)
 
     assert "textual" in loaded
-    assert set() == NETWORK & loaded
+    assert set() == (NETWORK | SEARCH) & loaded

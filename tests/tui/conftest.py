@@ -28,9 +28,11 @@ from paperbrowse.services.feed import Feed
 from paperbrowse.services.marking import Marking
 from paperbrowse.services.ports import OnWait
 from paperbrowse.services.resolving import Resolving
+from paperbrowse.services.searching import Searching
 from paperbrowse.services.shelves import Shelves
 from paperbrowse.settings import Directories, Settings
 from paperbrowse.store.cache import Cache
+from paperbrowse.store.index import Index
 from paperbrowse.store.library import Library
 from paperbrowse.store.thread import StoreThread
 from paperbrowse.tui.app import PaperbrowseApp
@@ -90,6 +92,7 @@ class World:
     @asynccontextmanager
     async def stores(self) -> AsyncIterator[tuple[Cache, Library]]:
         """What is on the disk, between two runs."""
+        self.index = Index(self.folder / "index", StoreThread("index"), StoreThread("search"))
         cache = Cache(self.folder / "cache", StoreThread("cache"), max_bytes=10_000_000)
         library = Library(self.library_file, StoreThread("library"), timeout=0.1)
         try:
@@ -97,6 +100,7 @@ class World:
         finally:
             await cache.close()
             await library.close()
+            await self.index.close()
 
     async def keep(self, edition: object, *papers: Paper, at: datetime | None = None) -> None:
         """Lays a copy of an edition into the cache, fetched now or at `at`."""
@@ -113,15 +117,16 @@ class World:
         """The cache of a test is small."""
 
     def services(self, cache: Cache, library: Library) -> Services:
-        marking, topics = Marking(library, self.clock), self.topics
-        feed = Feed(self.source, cache, topics, self.clock)
+        marking, topics = Marking(library, self.clock, self.index), self.topics
+        feed = Feed(self.source, cache, topics, self.clock, self.index)
         return Services(
             feed=feed,
             archive=Archive(feed, cache, self.clock, at_once=4),
             marking=marking,
             topics=topics,
-            shelves=Shelves(cache, library, topics, self.clock, self._read),
+            shelves=Shelves(cache, library, topics, self.clock, self._read, self.index),
             resolving=Resolving(self.source, library, marking, self.clock),
+            searching=Searching(self.index, cache, library, topics, marking, self.clock),
             desktop=self.desktop,
             clock=self.clock,
             sample=self._sample,

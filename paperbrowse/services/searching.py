@@ -1,0 +1,163 @@
+"""Searching every paper on this machine, by the index over them, which is mended here too.
+
+Feed, Shelves and Marking hand what they keep to the index themselves.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from time import perf_counter
+
+from ..errors import StoreError
+from ..model.facets import FacetCount, count_facets
+from ..model.paper import Paper
+from ..model.query import Query
+from ..model.value import Value
+from ..store.cache import Cache
+from ..store.index import Hits, Index
+from ..store.library import Library
+from .marking import Marking
+from .ports import Clock
+from .topics import Topics
+
+ON_SCREEN = 50
+"""Papers that a glance answers."""
+ALIKE = "Nothing has these very words: these papers have words like them."
+
+_TOGETHER = 200
+"""Papers added in one go while somebody reads: some 20 ms."""
+_PAUSE = 0.05
+
+OnStep = Callable[[int, int], None]
+"""(editions looked at, editions there are)"""
+
+
+def silently(done: int, total: int) -> None:
+    """For work that nobody watches."""
+
+
+class Found(Value):
+    """The best first."""
+
+    papers: tuple[Paper, ...]
+    total: int
+    """How many papers match, however many are here."""
+    facets: tuple[FacetCount, ...]
+    """Of all that match; after a glance of the papers here."""
+    took: float
+    """Seconds."""
+    remark: str | None = None
+    """What the reader should know of how it was found, as a sentence."""
+
+
+class Searching:
+    def __init__(
+        self, index: Index, cache: Cache, library: Library, topics: Topics, marking: Marking, clock: Clock
+    ) -> None:
+        self._index = index
+        self._cache = cache
+        self._library = library
+        self._topics = topics
+        self._marking = marking
+        self._clock = clock
+
+    def begin_to_warm(self) -> None:
+        """Opens the index in a thread; to be called after the first paint."""
+        self._index.begin_to_warm()
+
+    def glance(self, query: Query, limit: int = ON_SCREEN) -> Found | None:
+        """The best at once, for a key's own turn: some 2 ms at 40,000 papers. None while only `search` can answer."""
+        if not self._index.is_warm:
+            return None
+        began = perf_counter()
+        try:
+            hits = self._index.glance(query.term, self._marking.all, limit)
+        except StoreError:
+            return None
+        return Found(hits.papers, hits.total, count_facets(hits.papers, self._marking.all), perf_counter() - began)
+
+    async def search(self, query: Query, limit: int | None = None) -> Found:
+        """All that match, or the best `limit`. Where nothing has the words, words that are alike; where the index cannot
+        be used, every edition is read. Never raises for the index, and says so in `remark`."""
+        began = perf_counter()
+        try:
+            hits = await self._ask(query, limit)
+            remark = None
+            if not hits.total:
+                hits = await self._ask(query, limit, forgives=True)
+                remark = ALIKE if hits.total else None
+        except StoreError as error:
+            hits, remark = await self._read_all(query, limit), f"{error} Everything was read instead of it."
+        return Found(hits.papers, hits.total, hits.facets or (), perf_counter() - began, remark)
+
+    async def catch_up(self, on_step: OnStep = silently) -> int:
+        """Adds what is kept and the index lacks, with pauses: after a crash, a repair, or a new form of it.
+
+        Answers how many papers; an index that cannot be written stays as it is.
+        """
+        added = 0
+        try:
+            async for papers in self._copies(self._index.missing, on_step):
+                for begin in range(0, len(papers), _TOGETHER):
+                    some = papers[begin : begin + _TOGETHER]
+                    await self._index.add(some)
+                    added += len(some)
+                    await self._clock.sleep(_PAUSE)
+        except StoreError:
+            return added
+        return added
+
+    async def reindex(self, on_step: OnStep = silently) -> int:
+        """Builds the index anew, beside the old one, and answers how many papers it has. Raises StoreError.
+
+        Whoever stops it leaves the old one.
+        """
+        build = await self._index.rebuild()
+        count = 0
+        try:
+            async for papers in self._copies(_all_of, on_step):
+                await build.add(papers)
+                count += len(papers)
+        except BaseException as error:
+            await build.give_up(error)
+            raise
+        await build.finish()
+        await self.catch_up()  # what came meanwhile
+        return count
+
+    async def _ask(self, query: Query, limit: int | None, forgives: bool = False) -> Hits:
+        return await self._index.search(query.term, self._marking.all, limit, forgives=forgives, counts=True)
+
+    async def _read_all(self, query: Query, limit: int | None) -> Hits:
+        found: list[Paper] = []
+        async for papers in self._copies(_all_of, silently):
+            found += [paper for paper in papers if query.matches(paper, self._marking.of(paper.id))]
+        return Hits(tuple(found[:limit]), len(found), count_facets(found, self._marking.all))
+
+    async def _copies(
+        self, lacking: Callable[[frozenset[str]], Awaitable[frozenset[str]]], on_step: OnStep
+    ) -> AsyncIterator[tuple[Paper, ...]]:
+        """The copy of each lacking paper that was fetched last, an edition at a time; then what is kept alone."""
+        seen: set[str] = set()
+        editions = await self._cache.contents()
+        for number, (edition, ids) in enumerate(editions, 1):
+            if wanted := await lacking(frozenset(ids) - seen):
+                listing = await self._cache.listing(edition)
+                papers = tuple(paper for paper in listing.papers if paper.id in wanted) if listing else ()
+                seen.update(paper.id for paper in papers)
+                yield await self._topics.of(papers)
+            on_step(number, len(editions))
+        rest = {paper.id: paper for paper in (*await self._of_the_library(), *await self._cache.alone())}
+        wanted = await lacking(rest.keys() - seen)
+        yield await self._topics.of(tuple(paper for paper in rest.values() if paper.id in wanted))
+
+    async def _of_the_library(self) -> tuple[Paper, ...]:
+        """Marked and imported papers; none from a library that cannot be used."""
+        try:
+            marked = await self._library.papers(await self._library.marks())
+            imported = [paper for _, listing in await self._library.pages() for paper in listing.papers]
+        except StoreError:
+            return ()
+        return (*imported, *marked)
+
+
+async def _all_of(ids: frozenset[str]) -> frozenset[str]:
+    return ids

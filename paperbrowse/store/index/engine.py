@@ -1,0 +1,109 @@
+"""The index itself, for any thread; importing this loads tantivy."""
+
+import threading
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+import tantivy
+
+from ...errors import Damaged
+from ...model.marks import Marks
+from ...model.paper import Paper
+from ...model.query_terms import All, Term
+from ...model.value import replace
+from .counting import counted
+from .fields import document
+from .folder import IndexFolder, engine_errors
+from .hits import Hits
+from .papers import Papers
+from .questions import Questions
+
+_FIRST = 200
+"""Papers at the top of most first answers."""
+
+
+class Engine:
+    """Every method may raise Damaged and Full; what was damaged is begun anew, empty, by then or by the next call."""
+
+    def __init__(self, folder: Path, timeout: float) -> None:
+        self._folder = IndexFolder(folder, timeout)
+        self._opening = threading.Lock()
+        self._papers = Papers()
+
+    def warm(self) -> None:
+        """The first answer of all takes twenty times as long as the next."""
+        self.search(All(), {}, _FIRST, forgives=False, counts=True)
+
+    def search(
+        self, term: Term, marks: Mapping[str, Marks], limit: int | None, *, forgives: bool = False, counts: bool = False
+    ) -> Hits:
+        question = Questions(marks, forgives=forgives).of(term)
+        searcher = self._searcher()
+        with self._damage_told():
+            found = searcher.search(question, limit or max(1, searcher.num_docs), weight_by_field="weight")
+            hits = Hits(self._papers.of(searcher, [address for _, address in found.hits]), found.count)
+            return replace(hits, facets=counted(searcher, question, marks)) if counts else hits
+
+    def missing(self, ids: Iterable[str]) -> frozenset[str]:
+        searcher = self._searcher()
+        with self._damage_told():
+            return frozenset(paper_id for paper_id in ids if not searcher.doc_freq("id", paper_id))
+
+    def change(self, changes: Mapping[str, Paper | None]) -> None:
+        """In one commit, in the place of older copies; None is no copy. Raises Locked too."""
+        self._searcher()  # begins anew where there is damage
+        with self._folder.writer() as writer:
+            for paper_id, paper in changes.items():
+                writer.delete_documents_by_term("id", paper_id)
+                if paper is not None:
+                    writer.add_document(document(paper))
+            writer.commit()
+
+    def rebuilding(self) -> "Replacement":
+        return Replacement(self._folder)
+
+    def close(self) -> None:
+        self._folder.close()
+
+    def _searcher(self) -> tantivy.Searcher:
+        with self._opening:
+            try:
+                return self._folder.searcher()
+            except Damaged:
+                self._folder.begin_anew()
+                return self._folder.searcher()
+
+    @contextmanager
+    def _damage_told(self) -> Iterator[None]:
+        path = self._folder.path
+        try:
+            with engine_errors(path):
+                try:
+                    yield
+                except msgspec.DecodeError as error:
+                    raise Damaged(path, f"{path} is damaged: {error}.") from error
+        except Damaged:
+            with self._opening:
+                self._folder.begin_anew()
+            raise
+
+
+class Replacement:
+    """A new index, which takes the place of the old one when it is `finished`; until then the old one answers."""
+
+    def __init__(self, folder: IndexFolder) -> None:
+        self._path = folder.path
+        self._context = folder.replacement()
+        self._writer = self._context.__enter__()
+
+    def add(self, papers: Collection[Paper]) -> None:
+        """Each paper once."""
+        with engine_errors(self._path):
+            for paper in papers:
+                self._writer.add_document(document(paper))
+
+    def end(self, *error: object) -> None:
+        """Takes the old one's place; after an error it is given up."""
+        self._context.__exit__(*error)

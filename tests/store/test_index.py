@@ -1,0 +1,232 @@
+"""The index on the disk: damaged, killed, in use by two programs, of an older form, without room."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from paperbrowse.errors import Full, Locked
+from paperbrowse.model.query import parse_query
+from paperbrowse.store.index import Index
+from paperbrowse.store.thread import StoreThread
+
+from .damaging import flip
+from .making import bound_thread, full_disk, paper, read_only
+
+CHECKOUT = Path(__file__).parents[2]
+PAPERS = tuple(paper(number) for number in range(1, 41))
+
+WRITES = """
+import asyncio, sys
+from pathlib import Path
+from paperbrowse.store.index import Index
+from paperbrowse.store.thread import StoreThread
+from tests.store.making import paper
+
+async def write():
+    index = Index(Path(sys.argv[1]), StoreThread("index"), StoreThread("search"))
+    for turn in range(int(sys.argv[2])):
+        await index.add([paper(number, upvotes=turn) for number in range(1, 41)])
+        print(turn, flush=True)
+
+asyncio.run(write())
+"""
+
+
+@asynccontextmanager
+async def open_index(
+    folder: Path, make_thread: Callable[[str], StoreThread] = StoreThread, timeout: float = 5.0
+) -> AsyncIterator[Index]:
+    index = Index(folder, make_thread("index"), make_thread("search"), timeout=timeout)
+    try:
+        yield index
+    finally:
+        await index.close()
+
+
+async def count(index: Index, typed: str = "") -> int:
+    return (await index.search(parse_query(typed).term, {}, None)).total
+
+
+def writing(folder: Path, turns: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITES, str(folder), str(turns)]
+    return subprocess.Popen(command, cwd=CHECKOUT, env={**os.environ, "PYTHONPATH": str(CHECKOUT)}, stdout=subprocess.PIPE, text=True)
+
+
+def files(folder: Path, ending: str) -> list[Path]:
+    return sorted(folder.glob(f"1/*{ending}"))
+
+
+@pytest.fixture
+async def folder(tmp_path: Path) -> Path:
+    """An index of forty papers."""
+    async with open_index(tmp_path / "index") as index:
+        await index.add(PAPERS)
+    return tmp_path / "index"
+
+
+async def test_papers_come_back_whole(folder: Path) -> None:
+    async with open_index(folder) as index:
+        hits = await index.search(parse_query("number").term, {}, None)
+
+    assert sorted(PAPERS, key=lambda each: each.id) == sorted(hits.papers, key=lambda each: each.id)
+
+
+async def test_a_paper_is_replaced_by_its_newer_copy_and_forgotten_when_told(folder: Path) -> None:
+    async with open_index(folder) as index:
+        await index.add([paper(1, upvotes=9_999)])
+        index.forget([PAPERS[1].id])
+        await index.add(())
+
+        assert [1, 39] == [await count(index, "upvotes:>9000"), await count(index)]
+
+
+async def test_what_is_missing_is_told(folder: Path) -> None:
+    async with open_index(folder) as index:
+        assert frozenset({"2606.00041"}) == await index.missing([paper(40).id, paper(41).id])
+
+
+@pytest.mark.parametrize("ending", [".store", ".idx", ".term", ".pos", ".fast", ".fieldnorm", "meta.json", ".managed.json"])
+@pytest.mark.parametrize("how", ["flipped", "cut", "empty", "gone"])
+async def test_a_damaged_index_is_begun_anew_and_takes_papers_again(folder: Path, ending: str, how: str) -> None:
+    for path in files(folder, ending):
+        content = path.read_bytes()
+        match how:
+            case "flipped":
+                flip(path, seed=1, count=8)
+            case "cut":
+                path.write_bytes(content[: len(content) // 2])
+            case "empty":
+                path.write_bytes(b"")
+            case "gone":
+                path.unlink()
+
+    async with open_index(folder) as index:
+        left = await count(index, "number")
+        await index.add(PAPERS)
+
+        assert left in ((0, 40) if (ending, how) == (".managed.json", "gone") else (0,))
+        assert 40 == await count(index, "number")
+
+
+@pytest.mark.parametrize("before", ["a file", "a folder of an older form", "nothing"])
+async def test_what_is_no_index_of_this_form_makes_room_for_one(tmp_path: Path, before: str) -> None:
+    folder = tmp_path / "index"
+    older = folder / "0"
+    if before != "nothing":
+        folder.mkdir()
+    if before == "a file":
+        (folder / "1").write_text("no index")
+    if before == "a folder of an older form":
+        older.mkdir()
+        (older / "meta.json").write_text("{}")
+
+    async with open_index(folder) as index:
+        build = await index.rebuild()
+        await build.add(PAPERS)
+        await build.finish()
+
+        assert 40 == await count(index)
+    assert not older.exists()
+
+
+async def test_a_file_system_that_hides_the_engine_version_is_no_trap(folder: Path) -> None:
+    meta = folder / "1" / "meta.json"
+    meta.write_text(json.dumps(json.loads(meta.read_text()) | {"schema": []}))
+
+    async with open_index(folder) as index:
+        assert 0 == await count(index)
+
+
+async def test_two_programs_see_what_either_writes(folder: Path) -> None:
+    async with open_index(folder) as one, open_index(folder) as other:
+        counts = []
+        for index, number in ((one, 41), (other, 42), (one, 43)):
+            await index.add([paper(number)])
+            counts.append((await count(one), await count(other)))
+
+    assert [(41, 41), (42, 42), (43, 43)] == counts
+
+
+async def test_two_programs_that_write_at_once_lose_nothing(folder: Path) -> None:
+    other = writing(folder, 10)
+    async with open_index(folder) as index:
+        for number in range(41, 51):
+            await index.add([paper(number)])
+        other.communicate(timeout=20)
+
+        assert (0, 50) == (other.returncode, await count(index))
+
+
+async def test_a_second_writer_waits_and_then_says_so(folder: Path) -> None:
+    async with open_index(folder) as one, open_index(folder, timeout=0.05) as other:
+        build = await one.rebuild()
+
+        with pytest.raises(Locked):
+            await other.rebuild()
+
+        await build.finish()
+        assert 0 == await count(other)
+
+
+async def test_an_index_that_was_exchanged_is_noticed(folder: Path) -> None:
+    async with open_index(folder) as one, open_index(folder) as other:
+        before = await count(other)
+        build = await one.rebuild()
+        await build.add([paper(50)])
+        await build.finish()
+
+        assert (40, 1) == (before, await count(other))
+
+
+async def test_an_index_that_was_removed_is_begun_anew(folder: Path) -> None:
+    import shutil
+
+    async with open_index(folder) as index:
+        await count(index)
+        shutil.rmtree(folder)
+
+        assert 0 == await count(index)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing is killed like this there")
+async def test_twenty_kills_while_writing_lose_nothing_that_was_there(folder: Path) -> None:
+    chance = random.Random(7)
+    counts = []
+    for _ in range(20):
+        program = writing(folder, 1_000)
+        for _ in range(chance.randint(1, 3)):
+            program.stdout.readline()
+        program.send_signal(signal.SIGKILL)
+        program.wait()
+        program.stdout.close()
+        async with open_index(folder) as index:
+            counts.append((await count(index), await count(index, "number")))
+            await index.add([paper(1)])
+
+    assert [(40, 40)] * 20 == counts
+
+
+async def test_an_index_for_reading_only_says_so_and_stays(folder: Path) -> None:
+    async with open_index(folder, bound_thread) as index:
+        with read_only(folder), pytest.raises(Full):
+            await index.add([paper(41)])
+
+        await index.add(())
+        assert 41 == await count(index)
+
+
+async def test_a_full_disk_says_so_and_leaves_what_was_there(folder: Path) -> None:
+    async with open_index(folder) as index:
+        await count(index)
+        with full_disk(1_000), pytest.raises(Full):
+            await index.add([paper(number) for number in range(41, 90)])
+
+        assert 40 == await count(index)
