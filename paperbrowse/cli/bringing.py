@@ -55,11 +55,22 @@ async def _newest(feed: "Feed", back: int, refresh: bool) -> "tuple[Day, Outcome
 
 async def _kept(services: "Services", asked: Period | Newest, period: Period, failure: "Failure") -> Listing:
     listing = await services.feed.cached(period)
+    if listing is None and (made := await services.feed.made_of_days(period)) is not None:
+        say(f"{_why(failure)}: {period} is made from {_days(period, made, services.feed.today())} on this machine.")
+        return made
     if listing is None:
         raise _nothing_kept(failure, "no edition" if isinstance(asked, Newest) else f"nothing of {period}")
     from_when = "as it was" if isinstance(period, Trending) else "from"
     say(f"{_why(failure)}: showing {period} {from_when} {age(listing.checked_at, services.clock.now())}.")
     return listing
+
+
+def _days(period: Period, made: Listing, today: date) -> str:
+    """`4 of 5 days`, and for what trends the measure."""
+    from ..model.archive import days_of
+
+    days = f"{made.made_of} of {len(days_of(period, today))} days"
+    return f"upvotes a day and stars of {days}" if isinstance(period, Trending) else days
 
 
 def _nothing_kept(failure: "Failure", what: str) -> PaperbrowseError:
@@ -95,7 +106,7 @@ def _say_state(period: Period, listing: Listing) -> None:
         say(_nothing_in(period, listing))
     if origin := _origin(period, listing):
         say(origin)
-    if not listing.complete:
+    if not listing.complete and not listing.made_of:
         say(f"This is a part of {period}: the rest could not be read.")
     if listing.left_out:
         entries = "1 entry" if listing.left_out == 1 else f"{listing.left_out} entries"

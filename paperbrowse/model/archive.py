@@ -7,7 +7,7 @@ from math import log2
 
 from msgspec import Struct
 
-from .freshness import Freshness, freshness
+from .freshness import SETTLED_AFTER, Freshness, freshness
 from .listing import Listing
 from .paper import Paper
 from .period import FIRST_DAY, Day, Month, Trending, Week
@@ -52,7 +52,7 @@ def days_of(period: Week | Month | Trending, today: date) -> tuple[Day, ...]:
 def made_of_days(period: Week | Month | Trending, listings: Sequence[Listing], now: datetime) -> Listing | None:
     """The edition as far as its days tell, given in any order; None where none of them has papers.
 
-    It is as old as the oldest of them, and a part of the whole where a weekday is missing.
+    It is as old as the oldest of them that may have changed since, and a part of the whole where a weekday is missing.
     """
     if not any(listing.papers for listing in listings):
         return None
@@ -63,12 +63,18 @@ def made_of_days(period: Week | Month | Trending, listings: Sequence[Listing], n
         edition=str(period),
         papers=ordered[:_MOST_TRENDING] if isinstance(period, Trending) else ordered,
         fetched_at=max(listing.fetched_at for listing in listings),
-        checked_at=min(listing.checked_at for listing in listings),
+        checked_at=_checked_at(listings),
         origin="archive",
         left_out=sum(listing.left_out for listing in listings),
         complete=len(listings) == len(days_of(period, now.date())) and all(listing.complete for listing in listings),
         made_of=len(listings),
     )
+
+
+def _checked_at(listings: Sequence[Listing]) -> datetime:
+    """A day that had settled when it was checked is as good as one that was checked today."""
+    unsettled = [each.checked_at for each in listings if each.checked_at.date() - each.period.last < SETTLED_AFTER]
+    return min(unsettled, default=max(each.checked_at for each in listings))
 
 
 def _upvotes(paper: Paper) -> float:

@@ -194,3 +194,26 @@ def test_a_page_that_has_changed_is_said_to_have(run: Run, hub: Hub):
 
     assert ["The site's page has changed: titles, links and counts only.\n"] * 2 == [day.err, trending.err]
     assert 5 == len(ids(day.out))
+
+
+def test_without_the_hub_and_without_a_copy_a_week_is_made_from_its_days(
+    run: Run, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("sync", "--from", "2026-06-09", "--to", "2026-06-12")
+    monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:1")
+
+    ended = run("list", "2026-W24", "--quiet")
+
+    assert 0 == ended.code
+    assert 4 * 5 == ended.out.count("\n")
+    assert "Offline: 2026-W24 is made from 4 of 5 days on this machine.\n" == ended.err
+
+
+def test_offline_trending_says_what_it_is_made_from(run: Run, hub: Hub) -> None:
+    run("sync")
+
+    ended = run("list", "trending", "--offline", "--quiet")
+
+    assert 0 == ended.code
+    assert 50 == ended.out.count("\n")
+    assert "Offline: trending is made from upvotes a day and stars of 22 of 22 days on this machine.\n" == ended.err

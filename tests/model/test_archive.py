@@ -60,7 +60,16 @@ def test_a_week_is_made_of_its_weekdays_most_upvotes_first() -> None:
 
     assert ["Paper 5", "Paper 4", "Paper 3", "Paper 2", "Paper 1"] == titles(week)
     assert ("2026-W24", "archive", 5, True) == (week.edition, week.origin, week.made_of, week.complete)
-    assert NOON - timedelta(hours=5) == week.checked_at
+    assert NOON - timedelta(hours=3) == week.checked_at  # what was asked of Monday and Tuesday will stay
+
+
+def test_a_day_that_had_settled_makes_a_month_no_older() -> None:
+    monday, june = date(2026, 6, 1), Month(2026, 6)
+    settled = day_listing(monday, paper(1), at=NOON - timedelta(days=5))
+    unsettled = day_listing(date(2026, 6, 10), paper(2), at=NOON - timedelta(hours=9))
+
+    assert NOON - timedelta(hours=9) == made_of_days(june, [settled, unsettled, day_listing(FRIDAY)], NOON).checked_at
+    assert NOON - timedelta(days=5) == made_of_days(june, [settled], NOON).checked_at
 
 
 def test_a_week_that_lacks_a_day_is_a_part_of_it() -> None:
