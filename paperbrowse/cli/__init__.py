@@ -72,6 +72,10 @@ def _command(asked: argparse.Namespace, clock: Clock | None) -> int:
             from .topics import topics as command
         case "searches":
             from .searches import searches as command
+        case "search":
+            from .searching import search as command
+        case "reindex":
+            from .searching import reindex as command
         case "sync":
             from .syncing import sync as command
         case "import":

@@ -56,12 +56,12 @@ async def _newest(feed: "Feed", back: int, refresh: bool) -> "tuple[Day, Outcome
 async def _kept(services: "Services", asked: Period | Newest, period: Period, failure: "Failure") -> Listing:
     listing = await services.feed.cached(period)
     if listing is None and (made := await services.feed.made_of_days(period)) is not None:
-        say(f"{_why(failure)}: {period} is made from {_days(period, made, services.feed.today())} on this machine.")
+        say(f"{why(failure)}: {period} is made from {_days(period, made, services.feed.today())} on this machine.")
         return made
     if listing is None:
         raise _nothing_kept(failure, "no edition" if isinstance(asked, Newest) else f"nothing of {period}")
     from_when = "as it was" if isinstance(period, Trending) else "from"
-    say(f"{_why(failure)}: showing {period} {from_when} {age(listing.checked_at, services.clock.now())}.")
+    say(f"{why(failure)}: showing {period} {from_when} {age(listing.checked_at, services.clock.now())}.")
     return listing
 
 
@@ -82,7 +82,8 @@ def _nothing_kept(failure: "Failure", what: str) -> PaperbrowseError:
     return PaperbrowseError(sentence)
 
 
-def _why(failure: "Failure") -> str:
+def why(failure: "Failure") -> str:
+    """`Offline`, or what else is the matter, to begin a sentence with."""
     from ..services.feed import Limited, Offline
 
     match failure:

@@ -71,3 +71,20 @@ Examples:
   paperbrowse sync                               the last 30 days
   paperbrowse sync --from 2026-01                this year
   paperbrowse sync --all                         everything since 4 May 2023"""
+
+SEARCH = """\
+All words must occur: title, abstract, authors, organization, keywords, topics, tags and notes are searched. Where nothing
+is found, words with one letter amiss are tried. On a terminal the output is a table; in a pipe it is tab-separated as that
+of list, and what only the Hub has found ends with a column “hub”. A QUERY that begins with a minus comes after --.
+
+Examples:
+  paperbrowse search kv cache after:2026-01
+  paperbrowse search 'author:chen "reward model" -survey upvotes:>20' --json
+  paperbrowse search token retention --hub       and what the Hub knows of it"""
+
+REINDEX = """\
+The index is built and mended by itself; this builds it anew from cache and library. Until it is done the old one answers,
+also after Ctrl-C.
+
+Example:
+  paperbrowse reindex"""

@@ -137,6 +137,7 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
     _add_reading(add)
     _add_marking(add)
     _add_about(add)
+    add("reindex", "build the search index anew from what is on this machine", epilogs.REINDEX)
     commands[BROWSE] = adder.add_parser(BROWSE, prog="paperbrowse", parents=[common])
     commands[BROWSE].add_argument("target", nargs="?", metavar="PERIOD | FILE")
     return root, commands
@@ -162,6 +163,12 @@ def _add_reading(add: Add) -> None:
     show = add("show", "show what is known of papers", "Example:\n  paperbrowse show 2608.16590 --json")
     _take_ids(show)
     show.add_argument("--json", action="store_true", help="an object, or an array for several papers")
+
+    search = add("search", "search every paper on this machine", epilogs.SEARCH)
+    search.add_argument("words", nargs="+", metavar="QUERY", help="words and fields, as in the filter")
+    search.add_argument("--json", action="store_true", help="an array of papers, the best first")
+    search.add_argument("--limit", "-n", type=_count, metavar="N", help="at most N papers; 20 by default")
+    search.add_argument("--hub", action="store_true", help="ask the Hub too, and add what it finds")
 
     sync = add("sync", "bring the editions of many days to this machine", epilogs.SYNC)
     sync.add_argument("--from", dest="since", metavar="DATE", help="the first day; 30 days back by default")

@@ -22,8 +22,8 @@ ON_SCREEN = 50
 """Papers that a glance answers."""
 ALIKE = "Nothing has these very words: these papers have words like them."
 
-_TOGETHER = 200
-"""Papers added in one go while somebody reads: some 20 ms."""
+_IN_PASSING, _AT_ONCE = 200, 5_000
+"""Papers added in one go, while somebody reads and while they wait for it."""
 _PAUSE = 0.05
 
 OnStep = Callable[[int, int], None]
@@ -88,22 +88,26 @@ class Searching:
             hits, remark = await self._read_all(query, limit), f"{error} Everything was read instead of it."
         return Found(hits.papers, hits.total, hits.facets or (), perf_counter() - began, remark)
 
-    async def catch_up(self, on_step: OnStep = silently) -> int:
-        """Adds what is kept and the index lacks, with pauses: after a crash, a repair, or a new form of it.
+    async def catch_up(self, on_step: OnStep = silently, *, in_passing: bool = True) -> int:
+        """Adds what is kept and the index lacks: after a crash, a repair, or a new form of it. In passing, with pauses.
 
         Answers how many papers; an index that cannot be written stays as it is.
         """
+        together = _IN_PASSING if in_passing else _AT_ONCE
         added = 0
+        waiting: list[Paper] = []
         try:
             async for papers in self._copies(self._index.missing, on_step):
-                for begin in range(0, len(papers), _TOGETHER):
-                    some = papers[begin : begin + _TOGETHER]
+                waiting += papers
+                while len(waiting) >= together:
+                    some, waiting = waiting[:together], waiting[together:]
                     await self._index.add(some)
                     added += len(some)
-                    await self._clock.sleep(_PAUSE)
+                    await self._clock.sleep(_PAUSE if in_passing else 0)
+            await self._index.add(waiting)
         except StoreError:
             return added
-        return added
+        return added + len(waiting)
 
     async def reindex(self, on_step: OnStep = silently) -> int:
         """Builds the index anew, beside the old one, and answers how many papers it has. Raises StoreError.
@@ -120,7 +124,7 @@ class Searching:
             await build.give_up(error)
             raise
         await build.finish()
-        await self.catch_up()  # what came meanwhile
+        await self.catch_up(in_passing=False)  # what came meanwhile
         return count
 
     async def _ask(self, query: Query, limit: int | None, forgives: bool = False) -> Hits:

@@ -1,0 +1,148 @@
+"""`paperbrowse search` and `paperbrowse reindex`."""
+
+import argparse
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from msgspec.structs import asdict
+
+from ..errors import UsageError
+from ..model.paper import Paper
+from ..model.query import Query, parse_query
+from ..settings import Settings
+from .bringing import why
+from .exits import DONE
+from .output import is_terminal, say, write
+from .record import Record, as_json, record
+from .session import library_code, say_wait, with_services
+from .table import Row, columns, table
+
+if TYPE_CHECKING:
+    from ..services import Services
+    from ..services.ports import Clock
+
+_LIMIT = 20
+
+
+class FoundRecord(Record, frozen=True):
+    """What `--json` prints: the keys are a promise to other programs."""
+
+    from_hub: bool = False
+    """The Hub found it, and it is not among what was found on this machine."""
+
+
+def search(asked: argparse.Namespace, clock: "Clock | None") -> int:
+    asked.typed = " ".join(asked.words).strip()
+    if not asked.typed:
+        raise UsageError(asked.typed, "nothing to search for; see paperbrowse search --help")
+    asked.meant = parse_query(asked.typed)
+    return with_services(asked, clock, _search)
+
+
+async def _search(services: "Services", settings: Settings, asked: argparse.Namespace) -> int:
+    await services.marking.load()
+    query: Query = asked.meant
+    for problem in query.problems:
+        say(f"{problem}; it is looked for as text.")
+    limit = asked.limit or _LIMIT
+    await _catch_up(services)
+    found = await services.searching.search(query, limit)
+    if found.remark:
+        say(found.remark)
+    here = found.papers
+    there = await _on_hub(services, query, limit - len(here), here) if asked.hub else ()
+    _write(services, settings, asked, here, there)
+    if not here and not there:
+        say("Nothing found.")
+    elif found.total > len(here):
+        say(f"{len(here)} of {found.total:,} papers; --limit shows more.")
+    return library_code(services)
+
+
+async def _on_hub(services: "Services", query: Query, room: int, here: tuple[Paper, ...]) -> tuple[Paper, ...]:
+    """What the Hub finds besides; that it cannot be asked is said."""
+    from ..model.hub_words import fits_beyond_words, words_for_hub
+    from ..services.feed import Failure
+
+    words = words_for_hub(query)
+    if not words:
+        say("The Hub is asked for words, and this search has none.")
+        return ()
+    answer = await services.feed.search(words, say_wait)
+    if isinstance(answer, Failure):
+        say(f"{why(answer)}: the Hub was not asked.")
+        return ()
+    known = {paper.id for paper in here}
+    fitting = (paper for paper in answer if paper.id not in known)
+    marks = services.marking
+    return tuple([paper for paper in fitting if fits_beyond_words(query, paper, marks.of(paper.id))][: max(0, room)])
+
+
+def _write(
+    services: "Services", settings: Settings, asked: argparse.Namespace, here: tuple[Paper, ...], there: tuple[Paper, ...]
+) -> None:
+    rows, others = _rows(services, here), _rows(services, there)
+    if asked.json:
+        records = [FoundRecord(**asdict(record(*row)), from_hub=False) for row in rows]
+        records += [FoundRecord(**asdict(record(*row)), from_hub=True) for row in others]
+        write([as_json(records)])
+    elif is_terminal():
+        write(table(rows, settings.ascii))
+        if others:
+            write(["", "On the Hub:"])
+            write(table(others, settings.ascii))
+    else:
+        write(columns(rows))
+        write(f"{line}\thub" for line in columns(others))
+
+
+def _rows(services: "Services", papers: tuple[Paper, ...]) -> list[Row]:
+    known = services.marking.problem is None
+    return [(paper, services.marking.of(paper.id) if known else None) for paper in papers]
+
+
+def reindex(asked: argparse.Namespace, clock: "Clock | None") -> int:
+    return with_services(asked, clock, _reindex)
+
+
+async def _reindex(services: "Services", settings: Settings, asked: argparse.Namespace) -> int:
+    progress = _Progress()
+    try:
+        count = await services.searching.reindex(progress.step)
+    except asyncio.CancelledError:  # Ctrl-C
+        progress.clear()
+        say("Stopped: the index is as it was.")
+        raise
+    finally:
+        progress.clear()
+    write([f"{'1 paper' if count == 1 else f'{count:,} papers'} can be searched."])
+    return DONE
+
+
+async def _catch_up(services: "Services") -> None:
+    """What is kept and not yet in the index, after an update of paperbrowse or a crash."""
+    progress = _Progress()
+    try:
+        await services.searching.catch_up(progress.step, in_passing=False)
+    finally:
+        progress.clear()
+
+
+class _Progress:
+    """One line on a terminal's standard error, gone at the end; nothing elsewhere."""
+
+    def __init__(self) -> None:
+        self._is_shown = sys.stderr is not None and sys.stderr.isatty()
+        self._width = 0
+
+    def step(self, done: int, total: int) -> None:
+        self._show(f"Reading {done} of {total} editions for the index")
+
+    def clear(self) -> None:
+        self._show("")
+
+    def _show(self, text: str) -> None:
+        if self._is_shown and (text or self._width):
+            print(f"\r{text:<{self._width}}", end="" if text else "\r", file=sys.stderr, flush=True)
+            self._width = len(text)
