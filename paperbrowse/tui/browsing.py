@@ -12,12 +12,13 @@ from ..model.query import Query, parse_query
 from ..model.seen import Seen
 from ..model.view import Narrowing, Order, View
 from ..model.value import Value
+from ..services.archive import Step
 from ..services.feed import Failure, Limited, Offline, Outcome, Refreshed, Unchanged, Unreadable
 from ..services.ports import Waiting
+from .archive_words import beside_status, origin_of
 from .rendering import UNICODE, Glyphs, Line, width
 from .wording import (
     HUB,
-    ORIGINS,
     age,
     cause,
     clock_time,
@@ -69,6 +70,8 @@ class Browsing(Value):
     """When the next try comes, UTC."""
     outcome: Outcome | None = None
     """How the last request for this edition went; None if none was made."""
+    syncing: Step | None = None
+    """How far a sync of the archive is."""
     offer: str = ""
     """A newer edition that appeared: `9 Jun is out, 14 so far: D shows it`."""
 
@@ -109,7 +112,8 @@ def title_line(
     state: Browsing, view: View, now: datetime, cells: int, glyphs: Glyphs = UNICODE, host: str = HUB
 ) -> tuple[Line, Line]:
     """The left and the right of the title line, said as fully as there is room for. `host` is who is asked."""
-    (*longer, short), style = _status(state, now, glyphs, host)
+    forms, style = _status(state, now, glyphs, host)
+    *longer, short = beside_status(forms, state.syncing, f" {glyphs.dot} ")
     facts, briefly = _facts(state, view, now.date()), _facts(state, view, now.date(), brief=True)
     name, brief = _name(state, _heading_at(state, now), glyphs), _brief(state, now.date())
     offer: Line = (("   ", "plain"), (state.offer, "live@screen.shelf('day')")) if state.offer else ()
@@ -161,19 +165,15 @@ def _facts(state: Browsing, view: View, today: date, *, brief: bool = False) -> 
         facts.append(f"{view.unread:,} unread")
     if state.came_since:
         facts.append(f"+{state.came_since} since you looked")
-    if state.listing and state.period is not None and not isinstance(state.period, Trending):
+    is_whole = state.listing is not None and (state.listing.complete or not state.listing.made_of)
+    if state.listing and is_whole and state.period is not None and not isinstance(state.period, Trending):
         known = day_state(state.period, state.listing)
         facts += filter(None, (edition_state(known, state.listing, is_over=state.period.last < today),))
-    if state.listing and (origin := _origin(state.listing)):
+    if state.listing and (origin := origin_of(state.listing, today)):
         facts.append(origin[brief])
     if state.listing and state.listing.left_out:
         facts.append(left_out(state.listing.left_out))
     return facts
-
-
-def _origin(listing: Listing) -> tuple[str, str] | None:
-    """What is said of where the papers come from. Only the site's page knows what trends: there it is the usual way."""
-    return None if listing.edition == "trending" and listing.origin == "hub page" else ORIGINS.get(listing.origin)
 
 
 def seconds_to_wait(state: Browsing, now: datetime) -> int:

@@ -119,6 +119,7 @@ SHELF_COMMANDS = (
     Command("inbox", "inbox", "Unread papers of the latest editions.", (), (), "screen.shelf('inbox')"),
     Command("bookmarks", "bookmarks", "The papers you bookmarked.", (), (), "screen.shelf('bookmarks')"),
     Command("imported", "imported", "The pages you saved and imported.", (), (), "screen.shelf('imported')"),
+    Command("sync", "sync the archive …", "Brings a month, a year or everything to this machine; stops that again.", (), (), "screen.sync"),
     Command("sample", "sample edition", "The built-in edition, for a look around without a network.", (), (), "screen.shelf('sample')"),
 )
 """Commands without a key, for the palette."""

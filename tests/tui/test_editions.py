@@ -95,9 +95,9 @@ async def test_the_neighbours_of_an_edition_are_brought_so_that_walking_needs_no
 async def test_an_edition_that_cannot_be_had_says_why_and_what_to_do(world: World) -> None:
     async with world.opened() as reader:
         world.source.fails(DNS)
-        await reader.press("T")
+        await reader.press("[", "[")
 
-        assert "No copy of trending on this machine." in reader.text
+        assert "No copy of 10 Jun on this machine." in reader.text
         assert "No answer from huggingface.co (nobody knows this name)." in reader.text
         assert "offline · R tries again" in reader.title
 

@@ -29,10 +29,10 @@ from ..widgets.painting import COMPONENT_CLASSES, paint_now, set_subtitle, set_t
 from ..widgets.papers import PaperList
 from ..widgets.sidebar import Sidebar
 from ..wording import HUB
-from .left_open import LeftOpen
 from .narrowing import Narrowed
 from .paper_actions import PaperActions
 from .panes import Panes
+from .syncing import Syncing
 
 
 class Wishes(Value):
@@ -52,7 +52,7 @@ class Wishes(Value):
     """The reader's own keys, by command id."""
 
 
-class BrowseScreen(Panes, Narrowed, PaperActions, LeftOpen, inherit_bindings=False):
+class BrowseScreen(Panes, Narrowed, PaperActions, Syncing, inherit_bindings=False):
     """Papers of one shelf in three panes. `first` is a listing that was read ahead."""
 
     BINDINGS = [*bindings(PANES, ALL), ("ctrl+c", "screen.copy_text")]

@@ -106,11 +106,20 @@ class Editions(BrowseParts):
         self.state = replace(self.state, is_fetching=False, waiting=None, outcome=outcome)
         if isinstance(outcome, Failure):
             self.derive()
+            self._make_do(period)
             return
         self.state = self.with_listing(self.state, outcome.listing)
         self.derive()
         self.remember_seen(outcome.listing)
         self.bring_neighbours(period)
+
+    @work(group="open")
+    async def _make_do(self, period: Period) -> None:
+        """Without the Hub and without a copy: what the days on this machine say of a week, a month, of what trends."""
+        made = await self.services.feed.made_of_days(period) if self.state.listing is None else None
+        if made is not None and self.state.period == period and self.state.listing is None:
+            self.state = self.with_listing(self.state, made)
+            self.derive()
 
     @work(group="library")
     async def remember_seen(self, listing: Listing) -> None:
