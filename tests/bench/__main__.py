@@ -25,6 +25,7 @@ from paperbrowse.store.thread import StoreThread
 
 from tests.hub.made_up import make_day
 
+from . import sync as syncing
 from .made import listing
 from .terminal import Terminal
 
@@ -192,7 +193,24 @@ def parse(root: Path) -> Iterator[Measured]:
     yield Measured("50 entries of the API to papers", ours, bare, "<= 4x", ours <= 4 * bare)
 
 
-BENCHES = {"start": start, "commands": commands, "keys": keys, "disk": disk, "parse": parse}
+def search(root: Path) -> Iterator[Measured]:
+    from .searching import measured  # loads the engine
+
+    yield from (Measured(*each) for each in measured(root))
+
+
+def sync(root: Path) -> Iterator[Measured]:
+    days = syncing.span()
+    homes = iter(root / f"home-{number}" for number in range(9))
+    with syncing.service() as hub:
+        syncing.curl(hub, days)  # it makes its papers up when they are first asked for
+        ours, bare = in_turn(lambda: syncing.sync(hub, days, next(homes)), lambda: syncing.curl(hub, days), 3)
+        again = syncing.sync(hub, days, root / "home-0")
+    yield Measured(f"sync of {len(days)} days", ours, bare, "<= 1.15x", ours <= 1.15 * bare)
+    yield Measured("a second sync", again, 0, "<= 500 ms", again <= 500)
+
+
+BENCHES = {"start": start, "commands": commands, "keys": keys, "disk": disk, "parse": parse, "sync": sync, "search": search}
 
 
 def main() -> None:
