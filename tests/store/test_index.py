@@ -6,15 +6,19 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from paperbrowse.errors import Full, Locked
+from paperbrowse.model.marks import UNMARKED
 from paperbrowse.model.query import parse_query
 from paperbrowse.store.index import Index
+from paperbrowse.store.index.engine import Engine
 from paperbrowse.store.thread import StoreThread
 
 from .damaging import flip
@@ -91,6 +95,46 @@ async def test_a_paper_is_replaced_by_its_newer_copy_and_forgotten_when_told(fol
 async def test_what_is_missing_is_told(folder: Path) -> None:
     async with open_index(folder) as index:
         assert frozenset({"2606.00041"}) == await index.missing([paper(40).id, paper(41).id])
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Forty papers, asked without a thread of its own."""
+    engine = Engine(tmp_path_factory.mktemp("engine") / "index", timeout=1.0)
+    engine.change({each.id: each for each in PAPERS})
+    yield engine
+    engine.close()
+
+
+@pytest.mark.fault("H33")
+@pytest.mark.parametrize(
+    "typed", ["%", "_", "'", '"', "*", "number*", "title:[a TO z]", "(a|a)*$", "/.*/", "NEAR/3", "x~y", "x^y", "\\", "a" * 5_000,
+              "number " * 400, "✓", "e\u0301", "数", "upvotes:>99999999999999999999", "day:9999-12-31", "((((", "OR OR", "-"],
+)  # fmt: skip
+def test_whatever_is_typed_is_looked_for_literally(engine: Engine, typed: str) -> None:
+    for is_typing in (True, False):
+        query = parse_query(typed, is_typing=is_typing)
+
+        for forgives in (False, True):
+            assert engine.search(query.term, {}, 10, forgives=forgives, counts=True).total in (0, 40)
+
+
+@settings(max_examples=80)
+@given(st.text(max_size=60), st.booleans())
+def test_nothing_that_is_typed_is_an_error(engine: Engine, typed: str, is_typing: bool) -> None:
+    hits = engine.search(parse_query(typed, is_typing=is_typing).term, {}, 10, forgives=True)
+
+    assert 0 <= hits.total <= 40
+
+
+@pytest.mark.parametrize("typed", ["number", "ada writer paper", '"paper number 9"', "upvotes:>20", "upvotes:3 OR upvotes:4", "-number",
+                                   "number -ada", "2606.00012", "id:2606.0001", "day:2026-06-08", "after:2026-06-08 number"])
+def test_the_index_and_the_filter_agree_about_whole_words(engine: Engine, typed: str) -> None:
+    query = parse_query(typed)
+
+    hits = engine.search(query.term, {}, None)
+
+    assert {each.id for each in PAPERS if query.matches(each, UNMARKED)} == {each.id for each in hits.papers}
 
 
 @pytest.mark.parametrize("ending", [".store", ".idx", ".term", ".pos", ".fast", ".fieldnorm", "meta.json", ".managed.json"])

@@ -62,7 +62,7 @@ class Index:
 
     def glance(self, term: Term, marks: Mapping[str, Marks], limit: int) -> Hits:
         """In the caller's own thread, for a key's own turn. Raises StoreError."""
-        return self._engine_of().search(term, marks, limit)
+        return self._engine_of().glance(term, marks, limit)
 
     async def search(
         self, term: Term, marks: Mapping[str, Marks], limit: int | None, *, forgives: bool = False, counts: bool = False

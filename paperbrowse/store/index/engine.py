@@ -31,20 +31,26 @@ class Engine:
         self._folder = IndexFolder(folder, timeout)
         self._opening = threading.Lock()
         self._papers = Papers()
+        self._latest: tantivy.Searcher | None = None
 
     def warm(self) -> None:
         """The first answer of all takes twenty times as long as the next."""
         self.search(All(), {}, _FIRST, forgives=False, counts=True)
+
+    def glance(self, term: Term, marks: Mapping[str, Marks], limit: int) -> Hits:
+        """Never waits for another thread that takes in what was added: what was there before answers then."""
+        return self._hits(self._searcher(waits=False), Questions(marks).of(term), limit)
 
     def search(
         self, term: Term, marks: Mapping[str, Marks], limit: int | None, *, forgives: bool = False, counts: bool = False
     ) -> Hits:
         question = Questions(marks, forgives=forgives).of(term)
         searcher = self._searcher()
+        hits = self._hits(searcher, question, limit)
+        if not counts:
+            return hits
         with self._damage_told():
-            found = searcher.search(question, limit or max(1, searcher.num_docs), weight_by_field="weight")
-            hits = Hits(self._papers.of(searcher, [address for _, address in found.hits]), found.count)
-            return replace(hits, facets=counted(searcher, question, marks)) if counts else hits
+            return replace(hits, facets=counted(searcher, question, marks))
 
     def missing(self, ids: Iterable[str]) -> frozenset[str]:
         searcher = self._searcher()
@@ -60,6 +66,7 @@ class Engine:
                 if paper is not None:
                     writer.add_document(document(paper))
             writer.commit()
+        self._searcher()
 
     def rebuilding(self) -> "Replacement":
         return Replacement(self._folder)
@@ -67,13 +74,21 @@ class Engine:
     def close(self) -> None:
         self._folder.close()
 
-    def _searcher(self) -> tantivy.Searcher:
+    def _hits(self, searcher: tantivy.Searcher, question: tantivy.Query, limit: int | None) -> Hits:
+        with self._damage_told():
+            found = searcher.search(question, limit or max(1, searcher.num_docs), weight_by_field="weight")
+            return Hits(self._papers.of(searcher, [address for _, address in found.hits]), found.count)
+
+    def _searcher(self, waits: bool = True) -> tantivy.Searcher:
+        if not waits and self._latest is not None and self._opening.locked():
+            return self._latest
         with self._opening:
             try:
-                return self._folder.searcher()
+                self._latest = self._folder.searcher()
             except Damaged:
                 self._folder.begin_anew()
-                return self._folder.searcher()
+                self._latest = self._folder.searcher()
+            return self._latest
 
     @contextmanager
     def _damage_told(self) -> Iterator[None]:
@@ -86,6 +101,7 @@ class Engine:
                     raise Damaged(path, f"{path} is damaged: {error}.") from error
         except Damaged:
             with self._opening:
+                self._latest = None
                 self._folder.begin_anew()
             raise
 
