@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from ..model.facets import Facet
+from ..model.facets import Facet, FacetCount
 from ..model.freshness import day_state, is_recent
 from ..model.listing import Listing
 from ..model.paper import Paper
@@ -17,6 +17,7 @@ from ..services.feed import Failure, Limited, Offline, Outcome, Refreshed, Uncha
 from ..services.ports import Waiting
 from .archive_words import beside_status, origin_of
 from .rendering import UNICODE, Glyphs, Line, width
+from .seeking import Search, in_title, of_hub
 from .wording import (
     HUB,
     age,
@@ -40,10 +41,19 @@ class Shelf(Enum):
     BOOKMARKS = "bookmarks"
     IMPORTED = "imported"
     SAMPLE = "sample"
+    SEARCH = "search"
 
     @classmethod
     def of(cls, period: Period) -> "Shelf":
         return {Day: cls.DAY, Week: cls.WEEK, Month: cls.MONTH, Trending: cls.TRENDING}[type(period)]
+
+
+_HEADINGS = {
+    Shelf.INBOX: "Inbox",
+    Shelf.BOOKMARKS: "Bookmarks",
+    Shelf.IMPORTED: "Imported pages",
+    Shelf.SEARCH: "Search",
+}
 
 
 class Browsing(Value):
@@ -74,6 +84,10 @@ class Browsing(Value):
     """How far a sync of the archive is."""
     offer: str = ""
     """A newer edition that appeared: `9 Jun is out, 14 so far: D shows it`."""
+    search: Search | None = None
+    """Of the shelf of what was searched for."""
+    left: "Left | None" = None
+    """What a search was begun from."""
 
     @property
     def query(self) -> Query:
@@ -88,18 +102,44 @@ class Browsing(Value):
         return bool(self.typed or self.include or self.exclude)
 
     @property
+    def ground(self) -> "Browsing":
+        """What is shown, or lies below a search."""
+        return self.left.state if self.left else self
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What papers were found by."""
+        return self.search.query.words_to_emphasise if self.search else ()
+
+    @property
     def came_since(self) -> int:
         """Papers that were not there when the reader last looked."""
         return sum(map(self.seen.is_new, self.papers)) if self.seen and self.papers else 0
+
+
+class Left(Value):
+    """What was on the screen when a search was begun."""
+
+    state: Browsing
+    cursor: int
+    """The index of the highlighted paper."""
+    scroll: int
+    """The first line of the list in view."""
+    chosen: frozenset[str]
+    pane: str
+
+
+def facets_shown(state: Browsing, view: View) -> tuple[FacetCount, ...]:
+    """For the sidebar: those of the papers in the list, or of all that a search has found."""
+    is_whole = state.search is not None and state.search.facets and not state.is_narrowed
+    return state.search.facets if is_whole else view.facets
 
 
 def heading(state: Browsing, today: date) -> str:
     """The name of what is shown: for the title line."""
     if state.period is not None:
         return period_in_words(state.period, today)
-    return {Shelf.INBOX: "Inbox", Shelf.BOOKMARKS: "Bookmarks", Shelf.IMPORTED: "Imported pages"}.get(
-        state.shelf, "Sample edition"
-    )
+    return _HEADINGS.get(state.shelf, "Sample edition")
 
 
 def _brief(state: Browsing, today: date) -> str:
@@ -158,7 +198,7 @@ def _name(state: Browsing, name: str, glyphs: Glyphs) -> Line:
 
 def _facts(state: Browsing, view: View, today: date, *, brief: bool = False) -> list[str]:
     """The number of papers, the unread ones second, then what is special."""
-    if state.papers is None:
+    if state.papers is None or (state.search is not None and state.search.query.is_empty):
         return []
     facts = [count(view.total, "paper")]
     if view.total:
@@ -201,6 +241,8 @@ def _status(state: Browsing, now: datetime, glyphs: Glyphs, host: str) -> tuple[
         return ("sample edition", "sample"), "warning"
     if state.shelf is Shelf.IMPORTED and state.listing:
         return (f"saved page{dot}imported {age(state.listing.fetched_at, now)}", "saved page"), "quiet"
+    if state.search is not None:
+        return of_hub(state.search), "warning" if isinstance(state.search.answer, Failure) else "quiet"
     if state.period is None:
         return ("on this machine", ""), "quiet"
     if isinstance(state.outcome, Failure) and (forms := _failure(state, state.outcome, now, dot, host)):
@@ -235,6 +277,8 @@ def list_title(state: Browsing, view: View, today: date, glyphs: Glyphs = UNICOD
     parts = [_brief(state, today)]
     if state.shelf in (Shelf.DAY, Shelf.WEEK, Shelf.MONTH, Shelf.TRENDING) or state.order is not Order.HUB:
         parts.append(state.order.title)
+    if state.search is not None:
+        parts += filter(None, (in_title(state.search), state.search.remark))
     if state.is_narrowed:
         parts.append(f"{_narrowed_in_words(state, view)}: {len(view.papers):,} of {view.total:,}")
     return f" {glyphs.rule} ".join(parts)

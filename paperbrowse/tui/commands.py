@@ -6,12 +6,13 @@ from textual.binding import Binding
 
 from ..model.value import Value
 
-LIST, READING, SIDEBAR, PANES, ALL = "list", "reading", "sidebar", "panes", "all"
+LIST, READING, SIDEBAR, SEARCH, PANES, ALL = "list", "reading", "sidebar", "search", "panes", "all"
 
 SCOPES = {
     LIST: "In the list",
     READING: "In the abstract",
     SIDEBAR: "In the sidebar",
+    SEARCH: "In the search line",
     PANES: "In every pane",
     ALL: "Everywhere",
 }
@@ -88,6 +89,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("shelf-up", "up", "The line before.", ("k", "up"), (SIDEBAR,), "cursor_up", palette=False),
     Command("open-shelf", "open", "Opens the shelf; shows only the papers with this topic, organization or tag; folds a section.", ("enter",), (SIDEBAR,), "select", footer=True, palette=False),
     Command("include", "include / exclude", "Includes the topic, organization or tag; excludes it; neither. Several combine.", ("space",), (SIDEBAR,), "include", footer=True, palette=False),
+    Command("results", "results", "Goes to the results; asks the Hub as well, and adds what it finds.", ("enter",), (SEARCH,), "screen.results(True)", footer=True, palette=False),
+    Command("results-below", "results", "Goes to the results.", ("down",), (SEARCH,), "screen.results(False)", palette=False),
+    Command("complete", "complete", "Completes a field or its value; again, the next one.", ("tab",), (SEARCH,), "complete(1)", footer=True, palette=False),
+    Command("complete-back", "complete back", "The completion before.", ("shift+tab",), (SEARCH,), "complete(-1)", palette=False),
+    Command("save-search", "save", "Saves the search under a name, in the sidebar.", ("ctrl+s",), (SEARCH,), "screen.save_search", footer=True, palette=False),
     Command("next-pane", "pane to the right", "The pane to the right.", ("tab", "l", "right"), (PANES,), "screen.pane_beside(1)", palette=False),
     Command("pane-before", "pane to the left", "The pane to the left.", ("shift+tab", "h", "left"), (PANES,), "screen.pane_beside(-1)", palette=False),
     Command("sidebar", "sidebar", "Goes to the sidebar, showing it; again hides it.", ("1",), (PANES,), "screen.pane('sidebar')"),
@@ -102,6 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("trending", "trending", "What is trending.", ("T",), (PANES,), "screen.shelf('trending')"),
     Command("go-to-date", "go to a date", "A calendar of what is on this machine, and any date typed.", ("d",), (PANES,), "screen.go_to_date"),
     Command("filter", "filter", "Narrows this pane as you type.", ("/",), (PANES,), "screen.filter", footer=True),
+    Command("search", "search", "Searches every paper on this machine as you type.", ("s",), (PANES,), "screen.search", footer=True),
     Command("order", "order …", "Orders the list.", ("S",), (PANES,), "screen.order"),
     Command("clear", "clear filters", "Clears topics and filters.", ("0",), (PANES,), "screen.clear"),
     Command("refresh", "refresh", "Asks the Hub again.", ("R",), (ALL,), "screen.refresh_edition"),

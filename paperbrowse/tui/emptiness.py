@@ -7,6 +7,7 @@ from ..model.period import FIRST_DAY, Day, Period, Trending
 from ..services.feed import Failure
 from ..services.ports import Waiting
 from .browsing import Browsing, Shelf
+from .seeking import why_empty
 from .wording import HUB, as_sentence, count, left_out, short_period
 
 _SHELVES = {
@@ -23,6 +24,8 @@ def reasons(state: Browsing, today: date, host: str = HUB) -> tuple[str, ...]:
     """Sentences for a list without papers, the first one short."""
     if state.papers and state.is_narrowed:
         return ("No paper fits the filter.", f"{count(len(state.papers), 'paper')} without it: 0 clears it.")
+    if state.search is not None:
+        return why_empty(state.search)
     if state.shelf in _SHELVES:
         return _SHELVES[state.shelf] if state.papers is not None else ("",)
     name = short_period(state.period, today) if state.period is not None else "the sample"

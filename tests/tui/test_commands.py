@@ -3,7 +3,8 @@ from collections import Counter
 import pytest
 
 from paperbrowse.tui.checks import mistakes
-from paperbrowse.tui.commands import ALL, BY_ID, COMMANDS, LIST, PANES, READING, SCOPES, SHELF_COMMANDS, SIDEBAR, clashes
+from paperbrowse.tui.commands import ALL, BY_ID, COMMANDS, LIST, PANES, READING, SCOPES, SEARCH, SHELF_COMMANDS, SIDEBAR, clashes
+from paperbrowse.tui.widgets.search_line import SearchLine
 
 from .conftest import World
 
@@ -30,7 +31,8 @@ def test_the_keys_of_the_design_are_these() -> None:
         LIST: "j k down up g home G end ctrl+d ctrl+u pagedown pageup space backspace enter b r x A n u m * y Y o O a v",
         READING: "j k space backspace g G J K b r x A n u y Y o O a",
         SIDEBAR: "enter space",
-        PANES: "tab shift+tab h l left right 1 2 3 z [ ] H L D W M T d / S 0",
+        PANES: "tab shift+tab h l left right 1 2 3 z [ ] H L D W M T d / s S 0",
+        SEARCH: "enter down tab shift+tab ctrl+s",
         ALL: "R ? ctrl+p : escape q ctrl+q ctrl+z",
     }
 
@@ -42,7 +44,7 @@ def test_the_keys_of_the_design_are_these() -> None:
 async def test_every_action_exists(world: World) -> None:
     async with world.opened() as reader:
         screen = reader.screen
-        owners = {LIST: screen.papers, READING: screen.detail, SIDEBAR: screen.sidebar}
+        owners = {LIST: screen.papers, READING: screen.detail, SIDEBAR: screen.sidebar, SEARCH: SearchLine}
         for command in (*COMMANDS, *SHELF_COMMANDS):
             where, _, name = command.action.rpartition(".") if "(" not in command.action else (
                 *command.action.partition("(")[0].rpartition("."),

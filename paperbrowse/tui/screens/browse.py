@@ -16,7 +16,7 @@ from ...model.period import Newest, Period
 from ...model.view import View, make_view
 from ...model.value import Value, replace
 from ...services import Services
-from ..browsing import Browsing, Shelf, list_title, title_line
+from ..browsing import Browsing, Shelf, facets_shown, list_title, title_line
 from ..commands import ALL, PANES, bindings
 from ..emptiness import reasons
 from ..page import Page
@@ -32,6 +32,7 @@ from ..wording import HUB
 from .narrowing import Narrowed
 from .paper_actions import PaperActions
 from .panes import Panes
+from .searching import Searched
 from .syncing import Syncing
 
 
@@ -52,7 +53,7 @@ class Wishes(Value):
     """The reader's own keys, by command id."""
 
 
-class BrowseScreen(Panes, Narrowed, PaperActions, Syncing, inherit_bindings=False):
+class BrowseScreen(Panes, Narrowed, PaperActions, Searched, Syncing, inherit_bindings=False):
     """Papers of one shelf in three panes. `first` is a listing that was read ahead."""
 
     BINDINGS = [*bindings(PANES, ALL), ("ctrl+c", "screen.copy_text")]
@@ -78,6 +79,8 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Syncing, inherit_bindings=Fals
         self.view = View((), 0, 0, ())
         self.messages: list[str] = []
         self._viewed: tuple = ()
+        self._words: tuple[str, ...] = ()
+        self._only_on_hub: frozenset[str] = frozenset()
         self._asked = asked
         self._first = first
         self.state = self._first_state()
@@ -170,9 +173,12 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Syncing, inherit_bindings=Fals
         if viewed != self._viewed:
             self._viewed = viewed
             self.view = make_view(state.papers or (), self.services.marking.all, state.narrowing, state.order)
+        self._words = state.words
+        self._only_on_hub = frozenset(paper.id for paper in state.search.only_on_hub) if state.search else frozenset()
+        self.set_class(state.search is not None, "-search")
         self.papers.show(self.view.papers, self.row, self._reasons(), stay=stay)
         set_title(self.papers, spelled(list_title(state, self.view, today, self.glyphs), self.glyphs))
-        self.sidebar.show(self.shelf_lines(), self.view.facets, state.include, state.exclude)
+        self.sidebar.show(self.shelf_lines(), facets_shown(state, self.view), state.include, state.exclude)
         self.show_status()
         self.show_paper()
 
@@ -209,13 +215,15 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Syncing, inherit_bindings=Fals
             gain=seen.gain(paper) if seen else 0,
             is_new=seen is not None and seen.is_new(paper),
             is_chosen=paper.id in self.chosen,
+            is_from_hub=paper.id in self._only_on_hub,
+            words=self._words,
         )
 
     def page(self) -> Page | None:
         paper = self.papers.paper
         if paper is None:
             return None
-        return Page(paper, self.services.marking.of(paper.id), self.services.feed.today(), self.all_authors)
+        return Page(paper, self.services.marking.of(paper.id), self.services.feed.today(), self.all_authors, self._words)
 
     def show_paper(self) -> None:
         self.detail.show(self.page())

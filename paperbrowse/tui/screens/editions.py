@@ -47,7 +47,7 @@ class Editions(BrowseParts):
         if self.opening != str(period):
             return
         ask = ask and feed.freshness(period, listing) is not Freshness.FRESH
-        state = self.state if is_same else self._edition_after(self.state, period)
+        state = self.state if is_same else self._edition_after(self.state.ground, period)
         if not is_same:
             self.chosen = frozenset()
         offer = "" if period == self.newest_offered else self.state.offer

@@ -131,9 +131,11 @@ class Panes(BrowseParts):
             self.mark_opened()
 
     def action_back(self) -> None:
-        """One layer back: line, reading, sidebar over the list, zoom, marked rows, text filter."""
+        """One layer back: line, reading, sidebar over the list, zoom, marked rows, text filter, search."""
         if self.has_class("-prompt"):
             self.close_prompt(keep=False)
+        elif self.is_in_search_line:
+            self.leave_search()
         elif self.is_reading:
             self.leave_reading()
         elif self.has_class("-show-sidebar") and not self.has_class("-three"):
@@ -144,12 +146,16 @@ class Panes(BrowseParts):
             self.choose(frozenset())
         elif self.state.typed:
             self.set_state(typed="")
+        elif self.state.search is not None:
+            self.leave_search()
         else:
             self.set_focus(self.papers)
 
     def action_leave(self) -> None:
         if self.is_reading:
             self.leave_reading()
+        elif self.state.search is not None:
+            self.leave_search()
         else:
             self.app.exit()
 
@@ -161,5 +167,7 @@ class Panes(BrowseParts):
             self.keys.show_line_keys()
         elif self.has_class("-prompt"):
             self.keys.show_query_keys(self.state.query.problems)
+        elif self.is_in_search_line and self.state.search is not None:
+            self.keys.show_search_keys(self.state.search.query.problems, self.wishes.keymap)
         else:
             self.keys.show_keys(self.scope, self.wishes.keymap)

@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from ...model.listing import Listing, SavedPage
 from ...model.period import Day, Period, Span
+from ...model.saved_search import SavedSearch
 from ...model.view import View
 from ...services import Services
 from ..browsing import Browsing
@@ -41,6 +42,7 @@ class BrowseParts(Screen, inherit_bindings=False):
     counts: dict[str, int | None]
     """Papers by shelf, for the sidebar; None where it is not known."""
     pages: tuple[tuple[SavedPage, Listing], ...] = ()
+    saved_searches: tuple[SavedSearch, ...] = ()
     opening: str = ""
     """The name of what was asked for last: an answer for anything else comes too late."""
     bound_for: Period | None = None
@@ -70,6 +72,19 @@ class BrowseParts(Screen, inherit_bindings=False):
     @abstractmethod
     def show_keys(self) -> None:
         """Shows the keys of what has the focus, and what was not understood of what is typed."""
+
+    @abstractmethod
+    def open_search(self, saved: SavedSearch) -> None:
+        """Shows what a saved search finds now."""
+
+    @abstractmethod
+    def leave_search(self) -> None:
+        """Back to what was shown before the search."""
+
+    @property
+    def is_in_search_line(self) -> bool:
+        """Whether a search is being typed."""
+        return self.focused is not None and self.focused.id == "search"
 
     @abstractmethod
     def action_pane(self, name: str) -> None:

@@ -5,9 +5,12 @@ from textual import on, work
 from ...errors import StoreError
 from ...model.freshness import newest_expected
 from ...model.period import FIRST_DAY
+from ...model.query import Query, parse_query
+from ...model.query_terms import All, Is, State
+from ...model.saved_search import SavedSearch
 from ...model.value import replace
 from ...services.feed import Failure, Refreshed
-from ..browsing import Shelf
+from ..browsing import Shelf, facets_shown
 from ..outline import ShelfLine
 from ..widgets.sidebar import Sidebar
 from .naming import Naming
@@ -22,6 +25,7 @@ _NAMES = {
     Shelf.IMPORTED: "Imported",
 }
 _PAGES_LISTED = 5
+_SEARCHES_LISTED = 15
 _INBOX_DAYS_BROUGHT = 10
 """Editions asked for when the inbox is opened: two weeks away."""
 
@@ -86,11 +90,19 @@ class Shelving(Naming):
             counts["bookmarks"] = sum(marks.bookmarked for marks in marking.all.values())
             self.pages = await shelves.pages()
             counts["imported"] = sum(len(listing.papers) for _, listing in self.pages)
+            self.saved_searches = await shelves.searches()
         except StoreError:
             counts["inbox"] = counts["bookmarks"] = counts["imported"] = None
+        for saved in self.saved_searches:
+            counts[f"search:{saved.name}"] = await self._unread_in(saved)
         self.counts = counts
-        self.sidebar.show(self.shelf_lines(), self.view.facets, self.state.include, self.state.exclude)
+        facets = facets_shown(self.state, self.view)
+        self.sidebar.show(self.shelf_lines(), facets, self.state.include, self.state.exclude)
         self.name_papers()
+
+    async def _unread_in(self, saved: SavedSearch) -> int:
+        query = Query(All((parse_query(saved.typed, is_typing=True).term, Is(State.UNREAD))))
+        return (await self.services.searching.search(query, 1)).total
 
     def shelf_lines(self) -> tuple[ShelfLine, ...]:
         """The sidebar's upper part; imported pages stand below their shelf, one line a file."""
@@ -103,6 +115,10 @@ class Shelving(Naming):
             lines.append(ShelfLine(f"page:{saved.key}", f"  {saved.name}", len(listing.papers), is_current))
         if self.state.shelf is Shelf.SAMPLE:
             lines.append(ShelfLine(Shelf.SAMPLE.value, "Sample", len(self.state.papers or ()), True))
+        opened = self.state.search.name if self.state.search else None
+        for saved in self.saved_searches[:_SEARCHES_LISTED]:
+            key = f"search:{saved.name}"
+            lines.append(ShelfLine(key, saved.name, self.counts.get(key) or None, saved.name == opened))
         return tuple(lines)
 
     def walk_pages(self, step: int) -> None:
@@ -120,6 +136,9 @@ class Shelving(Naming):
         if event.key.startswith("page:"):
             self.is_touched = True
             self.open_shelf(Shelf.IMPORTED, event.key.removeprefix("page:"))
+        elif event.key.startswith("search:"):
+            name = event.key.removeprefix("search:")
+            self.open_search(next(saved for saved in self.saved_searches if saved.name == name))
         else:
             self.action_shelf(event.key)
         self.action_pane("papers")

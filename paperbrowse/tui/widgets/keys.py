@@ -1,7 +1,7 @@
 """The line of keys at the bottom: those of the pane that has the focus, as many as fit, never one cut in the middle."""
 
 from ...model.text import drawable
-from ..commands import ALL, BY_ID, COMMANDS, PANES, Command
+from ..commands import ALL, BY_ID, COMMANDS, PANES, SEARCH, Command
 from ..rendering import Span, fit, width
 from .lines import OneLine
 
@@ -27,6 +27,13 @@ class KeyLine(OneLine):
     def show_query_keys(self, problems: tuple[str, ...]) -> None:
         """Those of a query that is being typed; in front of them what was not understood of it."""
         self._entries = [("enter", "keep", ""), ("tab", "complete", ""), ("escape", "leave", "")]
+        self._problem = drawable("; ".join(problems))
+        self.refresh()
+
+    def show_search_keys(self, problems: tuple[str, ...], keymap: dict[str, tuple[str, ...]]) -> None:
+        """Those of the search line; in front of them what was not understood of the query."""
+        wanted = [command for command in COMMANDS if command.footer and SEARCH in command.scopes]
+        self._entries = [*((_key(command, keymap), command.title, "") for command in wanted), ("escape", "leave", "")]
         self._problem = drawable("; ".join(problems))
         self.refresh()
 

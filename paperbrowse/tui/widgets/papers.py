@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from ...model.paper import Paper
 from ..commands import LIST, bindings
-from ..rendering import UNICODE, Glyphs, Line, to_strip, wrap
+from ..rendering import UNICODE, Glyphs, Line, fit, to_strip, wrap
 from ..rows import BAR, Row, full_row, short_row
 from .drawn import Drawn
 from .painting import keep_title, paint_now, row_background
@@ -188,7 +188,9 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
     def _empty_line(self, y: int, width: int) -> Strip:
         lines: list[tuple[str, str]] = []
         for number, sentence in enumerate(self._empty):
-            lines += [(line, "empty" if number else "empty-title") for line in wrap(sentence, width - 4)] + [("", "")]
+            table = sentence.split("\n")  # whose lines stay what they are
+            broken = (fit(line, width - 4, self._glyphs.ellipsis) for line in table) if table[1:] else wrap(sentence, width - 4)
+            lines += [(line, "empty" if number else "empty-title") for line in broken] + [("", "")]
         line = lines[y - 1] if 1 <= y <= len(lines) else ("", "")
         return to_strip((("  ", ""), line), self.look.spans, self.look.base, width)
 
