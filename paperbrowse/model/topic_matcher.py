@@ -1,21 +1,25 @@
 """Which topics a paper has, and why.
 
 Every alias that is found adds to the score of its topic, and less to those of broader topics: by the field where it
-stands, and in an abstract by the sentence. Topics with a score that suffices are ranked, generic ones lower.
+stands, and in an abstract by the sentence. Topics with a score that suffices are ranked, generic and broader ones lower.
+The constants were found by a search, one at a time and in random jumps, over about 300 papers with topics that readers
+expect and 1,290 judged pairs: most expected topics found, with at least 93 % of judged pairs right, and 5 topics at the
+median. Another 60 papers were kept apart to check them.
 """
 
+from collections.abc import Iterator
 from enum import IntEnum
 from functools import cached_property
 
 from .paper import Paper
-from .topic_words import AliasFinder, Company, Meaning, Place
+from .topic_words import HINT, AliasFinder, Company, Meaning, Place
 from .topics import Topic, Vocabulary
 from .value import Value
 
 AT_MOST = 6
 """Topics of one paper."""
 
-RULES = 2
+RULES = 3
 """Raised when the rules change, here or in topic_words, so that stored topics are known to be old."""
 
 
@@ -37,27 +41,32 @@ class Reason(Value):
     weight: float
 
 
-_WEIGHTS = ((6.0, 6.0, 6.0), (1.5, 1.5, 1.5), (2.5, 2.5, 2.5), (1.0, 1.7, 0.7))
+_WEIGHTS = ((4.0, 4.0, 4.0, 4.0), (0.6, 0.6, 0.6, 0.6), (1.3, 1.3, 1.3, 2.0), (1.0, 2.0, 0.7, 3.0))
 """By Field, then by Place."""
-_MOST = (6.0, 4.0, 3.5, 5.0)
+_MOST = (5.0, 1.5, 2.0, 4.0)
 """What each field adds at most, however often it says so."""
-_HINT = 0.5
-_BROADER = 0.7
+_AGAIN = 0.8
+_HINT_AGAIN = 0.4
+"""What is left of the weight of an alias that was found before."""
+_BROADER = 0.5
 
-_NEEDED = 2.6
-"""More than a keyword and one mention in passing."""
-_NEEDED_IF_GENERIC = 3.4
+_NEEDED = 2.3
+_NEEDED_IF_GENERIC = 2.8
+_NEEDED_IF_FEW = 1.5
+"""For topics that aren't generic while a paper has fewer than _ENOUGH."""
+_NEEDED_IF_MANY = 3.0
+"""For the last place."""
 _WITHOUT_KEYWORDS = 0.7
 """What a paper needs of that which has neither keywords nor a summary."""
 _NEEDED_IF_ALONE = 1.0
 """For the best topic of a paper that would have none."""
-_OF_THE_BEST = 0.2
+_OF_THE_BEST = 0.05
 """A topic with less than this share of the best topic's score is mentioned in passing."""
-_GENERIC_RANK = 0.7
-_LENT_RANK = 0.4
-"""What narrower topics say counts less when topics compete for a place."""
+_GENERIC_RANK = 0.4
+_UMBRELLA_RANK = 0.7
+"""A broader topic leaves the place to the narrower ones when topics compete."""
 _ENOUGH = 4
-"""Topics without a word of their own fill up to this many places."""
+"""Weaker topics, and then those without a word of their own, fill up to this many places."""
 
 _Found = list[tuple[Field, list[tuple[Meaning, Place]]]]
 
@@ -82,11 +91,11 @@ class Matcher:
     def explain(self, paper: Paper) -> tuple[Reason, ...]:
         """What gave the paper its topics: in the order of `topics_of`, then of the paper's fields."""
         found, topics = self._found(paper), self.vocabulary.topics
+        weighed = tuple(_weighed(found))
         return tuple(
-            Reason(topics[index].id, meaning.alias or "", field, round(_weight(field, place, meaning) * share, 2))
+            Reason(topics[index].id, meaning.alias or "", field, round(weight * share, 2))
             for index in self._best(paper, found)
-            for field, meanings in found
-            for meaning, place in meanings
+            for field, meaning, weight in weighed
             for owner, share in self._shares[meaning.topic]
             if owner == index
         )
@@ -94,10 +103,10 @@ class Matcher:
     def _found(self, paper: Paper) -> _Found:
         """What each field says."""
         finder, company = self._finder, Company(paper)
-        said = [(Field.TITLE, finder.find(finder.with_endings_apart(paper.title), company))]
+        said = [(Field.TITLE, finder.find(finder.with_endings_apart(paper.title), company, in_title=True))]
         if paper.keywords:
-            # A semicolon ends every term; a keyword is a term, and means it in small letters too.
-            said.append((Field.KEYWORDS, finder.find(" ; ".join(paper.keywords), company, in_any_case=True)))
+            # A keyword is a term, and means it in small letters too.
+            said.append((Field.KEYWORDS, finder.find(company.keywords, company, in_any_case=True)))
         if paper.summary:
             said.append((Field.SUMMARY, finder.find(paper.summary, company)))
         if paper.abstract:
@@ -109,31 +118,45 @@ class Matcher:
         own = self._scores(found)
         if not own:
             return []
-        lent = self._lent(own)
+        lent, is_generic = self._lent(own), self._is_generic
         part = 1.0 if paper.keywords or paper.summary else _WITHOUT_KEYWORDS
         floor = _OF_THE_BEST * max(own.values())
         needed = (max(floor, part * _NEEDED), max(floor, part * _NEEDED_IF_GENERIC))
-        is_generic = self._is_generic
         ranks: dict[int, float] = {}
-        for index in own.keys() | lent.keys():
-            score, borrowed = own.get(index, 0.0), lent.get(index, 0.0)
-            if score + borrowed >= needed[is_generic[index]]:
-                ranks[index] = (score + borrowed * _LENT_RANK) * (_GENERIC_RANK if is_generic[index] else 1.0)
-        if not ranks:
-            best = max(own, key=own.__getitem__)
-            return [best] if own[best] >= _NEEDED_IF_ALONE else []
-        best_first = sorted(ranks, key=lambda index: (-ranks[index], index))[:AT_MOST]
-        return [index for place, index in enumerate(best_first) if index in own or place < _ENOUGH]
+        weak: dict[int, float] = {}
+        for index, score in own.items():
+            if score + lent.get(index, 0.0) < needed[is_generic[index]]:
+                if score >= max(floor, part * _NEEDED_IF_FEW) and not is_generic[index]:
+                    weak[index] = score
+                continue
+            if lent.get(index, 0.0) > 0.3 * score:
+                score *= _UMBRELLA_RANK
+            ranks[index] = score * (_GENERIC_RANK if is_generic[index] else 1.0)
+        best_first = _best_first(ranks)[:AT_MOST]
+        if len(best_first) == AT_MOST and own[best_first[-1]] < _NEEDED_IF_MANY:
+            best_first.pop()
+        if len(best_first) < _ENOUGH:
+            wordless = {index: score for index, score in lent.items() if index not in own and score >= needed[1]}
+            best_first = [*best_first, *_best_first(weak), *_best_first(wordless)][:_ENOUGH]
+        if best_first:
+            return best_first
+        best = max(own, key=own.__getitem__)
+        return [best] if own[best] >= _NEEDED_IF_ALONE else []
 
     def _scores(self, found: _Found) -> dict[int, float]:
         """What words of its own give each topic, by its index."""
         scores: dict[int, float] = {}
+        seen: set[int] = set()
         for field, meanings in found:
             in_field: dict[int, float] = {}
             weights = _WEIGHTS[field]
             for meaning, place in meanings:
-                index = meaning.topic
-                weight = weights[place] * _HINT if meaning.is_hint else weights[place]
+                index, strength = meaning.topic, meaning.strength
+                weight = weights[place] * strength
+                if id(meaning) in seen:
+                    weight *= _HINT_AGAIN if strength == HINT else _AGAIN
+                else:
+                    seen.add(id(meaning))
                 in_field[index] = in_field.get(index, 0.0) + weight
             most = _MOST[field]
             for index, score in in_field.items():
@@ -168,5 +191,16 @@ class Matcher:
         return [list(share(topic, 1.0, {}).items()) for topic in self.vocabulary.topics]
 
 
-def _weight(field: Field, place: Place, meaning: Meaning) -> float:
-    return _WEIGHTS[field][place] * (_HINT if meaning.is_hint else 1.0)
+def _weighed(found: _Found) -> Iterator[tuple[Field, Meaning, float]]:
+    seen: set[int] = set()
+    for field, meanings in found:
+        for meaning, place in meanings:
+            weight = _WEIGHTS[field][place] * meaning.strength
+            if id(meaning) in seen:
+                weight *= _HINT_AGAIN if meaning.strength == HINT else _AGAIN
+            seen.add(id(meaning))
+            yield field, meaning, weight
+
+
+def _best_first(ranks: dict[int, float]) -> list[int]:
+    return sorted(ranks, key=lambda index: (-ranks[index], index))

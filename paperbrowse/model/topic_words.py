@@ -15,8 +15,13 @@ from functools import cached_property
 
 from .paper import Paper
 from .text import folded
-from .topics import Alias, Vocabulary
+from .topics import Alias, Topic, Vocabulary
 from .value import Value
+
+HINT = 0.5
+"""The strength of hints."""
+_NAME = 2.0
+"""The topic's own name says more than an alias."""
 
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
@@ -33,10 +38,22 @@ _BEYOND = "\n"
 _SIGNS = str.maketrans(
     dict.fromkeys("-_/", " ") | dict.fromkeys("!?", ".") | dict.fromkeys("\"#$%&'()*+,:;<=>@[\\]^`{|}~", _BREAK)
 )
-_OUR_WORDS = (
-    "propose proposes introduce introduces introducing present presents investigate investigates develop develops "
-    "explore study construct constructs build release contribute contributes curate create establish".split()
+_USING_WORDS = frozenset(
+    "on across over that which outperforming outperforms achieves achieving using leveraging".split()
 )
+"""They end what is made."""
+_OUR_WORDS = "investigate investigates explore study".split()
+_MAKING_WORDS = (
+    "propose proposes introduce introduces introducing introduced present presents presenting develop develops "
+    "construct constructs constructing constructed build building built release releases releasing contribute "
+    "contributes curate curates curating curated create creating establish establishes collect collects collecting "
+    "collected compile compiled assemble annotate annotating provide provides offer offers design".split()
+)
+_NOWHERE = -100
+_MADE_WITHIN = 14
+"""So many words after one of making, what is named is what is made."""
+_ABSENCE_WORDS = "without unlike instead rather eliminating eliminates avoiding avoids bypassing bypasses".split()
+"""What follows them, at most two words later, is what the paper is not about."""
 
 
 class Place(IntEnum):
@@ -47,6 +64,12 @@ class Place(IntEnum):
     OURS = 1
     """After "we propose" and the like, up to the end of the sentence: mostly what the paper does."""
     ELSEWHERE = 2
+    MADE = 3
+    """Soon after "we build" and the like: of topics that are contributions only."""
+
+
+_BEGINNING, _OURS, _ELSEWHERE, _MADE = Place
+"""Looked up once: that is slow."""
 
 
 class Meaning(Value):
@@ -56,33 +79,47 @@ class Meaning(Value):
     """Its index in the vocabulary."""
     alias: str | None
     """None where these words mean something else."""
-    is_hint: bool = False
+    strength: float = 1.0
+    """What it counts."""
     capitals: re.Pattern[str] | None = None
     """Must be found in the text as it was written."""
     near: frozenset[str] = frozenset()
     not_near: frozenset[str] = frozenset()
     is_certain: bool = True
     """The words alone decide."""
+    is_contribution: bool = False
+    """Counts more soon after a word of making."""
+    is_contributed: bool = False
+    """Counts only there, and in a title."""
 
 
 class Company:
     """All words of a paper, for aliases that need, or must not have, some of them beside them."""
 
     def __init__(self, paper: Paper) -> None:
-        self._paper = paper
+        # A semicolon ends every term.
+        self.keywords = " ; ".join(paper.keywords)
+        self._texts = (paper.title, self.keywords, paper.summary or "", paper.abstract or "")
+        self._words: dict[str, list[str]] = {}
+
+    def words_of(self, text: str) -> list[str]:
+        """In their order. Every text is cut once."""
+        if text not in self._words:
+            self._words[text] = _words(text)
+        return self._words[text]
 
     @cached_property
     def words(self) -> frozenset[str]:
-        paper = self._paper
-        whole = " ".join((paper.title, *paper.keywords, paper.summary or "", paper.abstract or ""))
-        return frozenset(_words(whole))
+        return frozenset().union(*map(self.words_of, self._texts))
 
 
 _Node = dict[str, object]
 """By word the next node; under _MEANINGS what the words up to here mean, a list of Meaning."""
 _MEANINGS = ""
 _TURN: _Node = {"": []}
-"""The node of words that begin no alias, but tell where in the text we are."""
+_MAKING: _Node = {"": []}
+_ABSENCE: _Node = {"": []}
+"""The nodes of words that begin no alias, but tell where in the text we are."""
 
 
 class AliasFinder:
@@ -91,14 +128,16 @@ class AliasFinder:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._topics = vocabulary.topics
 
-    def find(self, text: str, company: Company, in_any_case: bool = False) -> list[tuple[Meaning, Place]]:
+    def find(
+        self, text: str, company: Company, in_any_case: bool = False, in_title: bool = False
+    ) -> list[tuple[Meaning, Place]]:
         """What a text says, in its order; of aliases of one topic in one another, only the longest.
 
-        `in_any_case` finds "rag" for RAG.
+        `in_any_case` finds "rag" for RAG. A title names what the paper contributes.
         """
-        words = [*_words(text), _END, _BEYOND]
+        words = [*company.words_of(text), _END, _BEYOND]
         found: list[tuple[Meaning, Place]] = []
-        place = Place.BEGINNING
+        place, made_from, absent_until = _BEGINNING, _NOWHERE, 0
         reach: dict[int, int] = {}
         decided: dict[int, bool] = {}
         begun = [
@@ -107,29 +146,27 @@ class AliasFinder:
             if node is not None and (_MEANINGS in node or words[end] in node)
         ]
         for end, node in begun:
-            if node is _TURN:
-                place = Place.ELSEWHERE if words[end - 1] == _END else Place.OURS
+            if node is _MAKING:
+                place, made_from = _OURS, end
+            elif node is _TURN:
+                place, made_from = (_ELSEWHERE, _NOWHERE) if words[end - 1] == _END else (_OURS, made_from)
+            elif node is _ABSENCE:
+                absent_until = end + 3
+            if end <= absent_until:
                 continue
-            following, meanings = node.get(words[end]), node.get(_MEANINGS)
-            path = [(end, meanings)] if meanings else []
-            while following is not None:
-                end += 1
-                if _MEANINGS in following:
-                    path.append((end, following[_MEANINGS]))
-                following = following.get(words[end])
-            for end, meanings in reversed(path):
+            path = _longest_first(words, end, node) if words[end] in node else ((end, node[_MEANINGS]),)
+            for end, meanings in path:
                 for meaning in meanings:
-                    topic = meaning.topic
-                    if end <= reach.get(topic, 0):
+                    if end <= reach.get(meaning.topic, 0):
                         continue
-                    if not meaning.is_certain:
-                        if id(meaning) not in decided:
-                            decided[id(meaning)] = _is_meant(meaning, text, company, in_any_case)
-                        if not decided[id(meaning)]:
-                            continue
-                    reach[topic] = end
+                    is_made = meaning.is_contribution and (in_title or _is_made(words, made_from, end))
+                    if meaning.is_contributed and not is_made:
+                        continue
+                    if not (meaning.is_certain or _decide(decided, meaning, text, company, in_any_case)):
+                        continue
+                    reach[meaning.topic] = end
                     if meaning.alias is not None:
-                        found.append((meaning, place))
+                        found.append((meaning, _MADE if is_made else place))
         return found
 
     def with_endings_apart(self, title: str) -> str:
@@ -149,10 +186,32 @@ class AliasFinder:
             for phrase in topic.excepted:
                 _plant(trie, phrase, Meaning(index, None))
             for alias in topic.aliases:
-                _plant(trie, alias.text, _meaning(index, alias))
+                _plant(trie, alias.text, _meaning(index, alias, topic))
         for word in (_END, *_OUR_WORDS):
             trie.setdefault(word, _TURN)
+        for word in _MAKING_WORDS:
+            trie.setdefault(word, _MAKING)
+        for word in _ABSENCE_WORDS:
+            trie.setdefault(word, _ABSENCE)
         return trie
+
+
+def _longest_first(words: list[str], end: int, node: _Node) -> list[tuple[int, list[Meaning]]]:
+    """What the words from a node on mean, and where they end."""
+    path = [(end, node[_MEANINGS])] if _MEANINGS in node else []
+    following = node.get(words[end])
+    while following is not None:
+        end += 1
+        if _MEANINGS in following:
+            path.append((end, following[_MEANINGS]))
+        following = following.get(words[end])
+    path.reverse()
+    return path
+
+
+def _is_made(words: list[str], made_from: int, end: int) -> bool:
+    """Whether what ends there is what the word of making before it is about."""
+    return end - made_from <= _MADE_WITHIN and _USING_WORDS.isdisjoint(words[made_from:end])
 
 
 def _words(text: str) -> list[str]:
@@ -163,11 +222,22 @@ def _words(text: str) -> list[str]:
     return text.translate(_SIGNS).replace(". ", " | ").replace(".", " . ").replace(",", " , ").split()
 
 
-def _meaning(index: int, alias: Alias) -> Meaning:
+def _meaning(index: int, alias: Alias, topic: Topic) -> Meaning:
     near, not_near = _all_spellings(alias.near), _all_spellings(alias.not_near)
     in_capitals = _CAPITALS.fullmatch(alias.text) is not None
     capitals = re.compile(rf"(?<![A-Za-z0-9]){alias.text}s?(?![A-Za-z0-9])") if in_capitals else None
-    return Meaning(index, alias.text, alias.is_hint, capitals, near, not_near, not (in_capitals or near or not_near))
+    is_certain = not (in_capitals or near or not_near)
+    strength = HINT if alias.is_hint else _NAME if alias.text == topic.name else 1.0
+    return Meaning(
+        index, alias.text, strength, capitals, near, not_near, is_certain, topic.is_contribution, alias.is_contributed
+    )
+
+
+def _decide(decided: dict[int, bool], meaning: Meaning, text: str, company: Company, in_any_case: bool) -> bool:
+    """Once for every meaning in a text."""
+    if id(meaning) not in decided:
+        decided[id(meaning)] = _is_meant(meaning, text, company, in_any_case)
+    return decided[id(meaning)]
 
 
 def _is_meant(meaning: Meaning, text: str, company: Company, in_any_case: bool) -> bool:

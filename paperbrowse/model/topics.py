@@ -16,7 +16,7 @@ from .value import Value, replace
 RENAME = "rename"
 HIDE = "hide"
 
-_KEYS = ("generic", "broader", "aliases", "hints", "except")
+_KEYS = ("generic", "broader", "aliases", "contributed", "hints", "except")
 _ALIAS_KEYS = ("alias", "near", "not_near")
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 
@@ -32,6 +32,8 @@ class Alias(Value):
     """If there are any, one of these words must stand in the same paper."""
     not_near: tuple[str, ...] = ()
     """None of these words may."""
+    is_contributed: bool = False
+    """Counts only in a title, or where the paper says that it makes one."""
 
 
 class Topic(Value):
@@ -45,6 +47,8 @@ class Topic(Value):
     """Ids of the topics that a paper of this topic has as well."""
     is_generic: bool = False
     """Its words are dropped in passing: it needs clearer signs than others."""
+    is_contribution: bool = False
+    """Papers make such a thing: its words count more where they say so."""
     excepted: tuple[str, ...] = ()
     """Longer phrases in which an alias means something else; one that is an alias takes that back."""
 
@@ -188,14 +192,17 @@ class _Tables:
         broader = settings.get("broader", [])
         hints = tuple(self._aliases(name, "hints", settings.get("hints", []), is_hint=True))
         aliases = tuple(self._aliases(name, "aliases", settings.get("aliases", [])))
-        own = () if topic_id(name) in {topic_id(hint.text) for hint in hints} else (Alias(name),)
+        given = self._aliases(name, "contributed", settings.get("contributed", []))
+        contributed = tuple(replace(alias, is_contributed=True) for alias in given)
+        own = () if topic_id(name) in {topic_id(each.text) for each in (*hints, *contributed)} else (Alias(name),)
         return Topic(
             id=topic_id(name),
             name=name,
             group=group,
-            aliases=(*own, *aliases, *hints),
+            aliases=(*own, *aliases, *contributed, *hints),
             broader=self._texts(name, "broader", [broader] if isinstance(broader, str) else broader),
             is_generic=generic,
+            is_contribution=bool(contributed),
             excepted=self._texts(name, "except", settings.get("except", [])),
         )
 
@@ -229,7 +236,7 @@ def topic_id(name: str) -> str:
 
 
 def _plain_aliases(topic: Topic) -> Iterator[str]:
-    return (alias.text for alias in topic.aliases if not alias.is_hint and not alias.near and not alias.not_near)
+    return (alias.text for alias in topic.aliases if not (alias.is_hint or alias.is_contributed or alias.near or alias.not_near))
 
 
 def _extended(known: Topic, topic: Topic, given: frozenset[str]) -> Topic:
@@ -239,6 +246,7 @@ def _extended(known: Topic, topic: Topic, given: frozenset[str]) -> Topic:
         group=topic.group,
         aliases=tuple(dict.fromkeys((*known.aliases, *topic.aliases))),
         broader=topic.broader if "broader" in given else known.broader,
+        is_contribution=topic.is_contribution or known.is_contribution,
         is_generic=topic.is_generic if "generic" in given else known.is_generic,
         excepted=tuple(dict.fromkeys((*known.excepted, *topic.excepted))),
     )

@@ -15,6 +15,7 @@ TOPICS = """
 "Agents" = { generic = true, aliases = ["AI agent"], except = ["contrast agent"] }
 "GUI agents" = { broader = "Agents", aliases = ["computer use"] }
 "Benchmarks" = ["*bench"]
+"Datasets" = { contributed = ["datasets"] }
 "Fine-tuning" = []
 "KV cache" = ["key-value cache"]
 "Language models" = { aliases = ["llm"], except = ["vision-language model"] }
@@ -80,6 +81,27 @@ def test_the_company_may_stand_elsewhere_in_the_paper() -> None:
     assert ("segmentation",) == MATCHER.topics_of(paper(title="SAM 3", abstract="It segments what you name."))
 
 
+@pytest.mark.parametrize(
+    ("abstract", "topics"),
+    [
+        ("It works. We introduce Foo, a large and varied dataset. It is free.", ("datasets",)),
+        ("It works. We introduce Foo, trained on a large dataset. It is free.", ()),
+        ("It works. It uses a dataset. It is free.", ()),
+    ],
+)
+def test_what_papers_make_counts_where_they_say_that_they_make_it(abstract: str, topics: tuple[str, ...]) -> None:
+    assert topics == MATCHER.topics_of(paper(title="Foo", abstract=abstract))
+
+
+def test_what_papers_make_counts_in_a_title() -> None:
+    assert ("datasets",) == of_title("A dataset of rivers")
+
+
+@pytest.mark.parametrize("title", ["Foo without fine-tuning", "Foo without any finetuning", "Foo instead of a KV cache"])
+def test_what_a_paper_does_without_is_not_its_topic(title: str) -> None:
+    assert () == of_title(title)
+
+
 def test_a_longer_phrase_that_means_something_else_is_passed_over() -> None:
     assert ("vision-language-models",) == of_title("Vision-Language Models in two sizes")
     assert () == of_title("A contrast agent for scans")
@@ -119,9 +141,9 @@ def test_the_title_weighs_more_than_the_abstract() -> None:
 
 
 def test_what_the_paper_does_weighs_more_than_what_comes_before() -> None:
-    reasons = MATCHER.explain(paper(abstract="A KV cache costs. A KV cache is slow. We propose a small KV cache."))
+    reasons = MATCHER.explain(paper(abstract="Key-value caches cost. A key-value cache is slow. We propose a key-value cache."))
 
-    assert [1.0, 0.7, 1.7] == [reason.weight for reason in reasons]
+    assert [1.0, 0.56, 1.6] == [reason.weight for reason in reasons]
 
 
 def test_what_only_narrower_topics_say_makes_room_for_what_the_paper_says_itself() -> None:
@@ -130,8 +152,7 @@ def test_what_only_narrower_topics_say_makes_room_for_what_the_paper_says_itself
 
     topics = matcher.topics_of(paper(title="Narrow a, narrow b, narrow c", abstract="We propose a KV cache."))
 
-    assert ("narrow-a", "narrow-b", "narrow-c", "broad-a") == topics[:4]
-    assert {"broad-b", "broad-c"}.isdisjoint(topics)
+    assert ("narrow-a", "narrow-b", "narrow-c", "kv-cache") == topics
 
 
 def test_an_alias_that_goes_on_beyond_a_sentence_is_not_sought_beyond_the_text() -> None:
@@ -154,8 +175,8 @@ def test_a_hint_counts_half() -> None:
     reasons = MATCHER.explain(paper(title="Word vectors", keywords=("word2vec",)))
 
     assert (
-        Reason("word-embeddings", "word vector", Field.TITLE, 3.0),
-        Reason("word-embeddings", "word2vec", Field.KEYWORDS, 1.5),
+        Reason("word-embeddings", "word vector", Field.TITLE, 2.0),
+        Reason("word-embeddings", "word2vec", Field.KEYWORDS, 0.6),
     ) == reasons
 
 
@@ -165,13 +186,13 @@ def test_the_explanation_names_each_word_its_field_and_what_it_gave() -> None:
     )
 
     assert [
-        ("gui-agents", "computer use", Field.TITLE, 6.0),
-        ("gui-agents", "GUI agents", Field.SUMMARY, 2.5),
-        ("agents", "computer use", Field.TITLE, 4.2),
-        ("agents", "AI agent", Field.KEYWORDS, 1.5),
-        ("agents", "GUI agents", Field.SUMMARY, 1.75),
-        ("agents", "Agents", Field.SUMMARY, 2.5),
-        ("agents", "Agents", Field.ABSTRACT, 1.0),
+        ("gui-agents", "computer use", Field.TITLE, 4.0),
+        ("gui-agents", "GUI agents", Field.SUMMARY, 2.6),
+        ("agents", "computer use", Field.TITLE, 2.0),
+        ("agents", "AI agent", Field.KEYWORDS, 0.6),
+        ("agents", "GUI agents", Field.SUMMARY, 1.3),
+        ("agents", "Agents", Field.SUMMARY, 2.6),
+        ("agents", "Agents", Field.ABSTRACT, 1.6),
     ] == [(reason.topic, reason.alias, reason.field, reason.weight) for reason in explained]
 
 
@@ -180,7 +201,7 @@ def test_the_explanation_names_each_word_its_field_and_what_it_gave() -> None:
     ["大型语言模型LLM与RAG研究", "Исследование LLM и RAG", "دراسة LLM و RAG", "LLM과 RAG를 위한 연구", "LLM🤖RAG"],
 )
 def test_english_terms_are_found_in_other_languages(title: str) -> None:
-    assert ("language-models", "rag") == of_title(title)
+    assert {"language-models", "rag"} == set(of_title(title))
 
 
 def test_a_word_in_another_script_stands_between_two_words() -> None:

@@ -27,7 +27,7 @@ OURS = Path(topics.__file__).with_name("topics.toml")
 FOR_PRECISION = 150
 FOR_RECALL = 60
 
-JUDGED_SEED = 20261123
+JUDGED_SEED = 20261124
 
 _THEN = datetime(2026, 9, 1, tzinfo=UTC)
 
