@@ -64,7 +64,7 @@ def test_the_screen_works_and_warns_of_nothing(
         screen.press("b")
         screen.wait_for("Bookmarked “")
         screen.press("/")
-        screen.wait_for("Words,")
+        screen.wait_for("Words ·")
         screen.press("\x11")
         assert 0 == screen.ended()
         assert screen.is_restored

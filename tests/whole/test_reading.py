@@ -46,7 +46,7 @@ def test_a_bookmark_is_kept_and_the_papers_show_when_the_service_is_gone(
         screen.press("y")
         screen.wait_for("Sent to the clipboard (terminal)")
         screen.press("/")
-        screen.wait_for("Words,")
+        screen.wait_for("Words ·")
         screen.press("zzz")
         screen.wait_for("No paper fits the filter.")
         screen.press(ESCAPE)
