@@ -2,7 +2,7 @@
 
 The text is cut into words once, and a trie of dictionaries is walked from each of them. Measured on the recorded days
 (papers with an abstract of 1,400 characters, half of them with keywords; 211 topics with 8,700 spellings; one core of a
-shared machine, Python 3.11): 5,100 to 6,000 papers a second with all scoring, and 0.2 s to make the trie. One regular
+shared machine, Python 3.11): 4,900 to 5,600 papers a second with all scoring, and 0.2 s to make the trie. One regular
 expression of all spellings side by side finds words in 210 papers a second. Factored by its first letters it reaches
 13,500, but takes 0.7 s to compile, cannot find what overlaps ("long video" and "video generation" in "long video
 generation"), and does not yet look up, weigh and rank.
