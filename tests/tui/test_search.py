@@ -1,7 +1,11 @@
 """The search over everything, driven as a reader would."""
 
+import asyncio
+
 from paperbrowse.errors import Unreachable
+from paperbrowse.model.paper import Paper
 from paperbrowse.model.query import Query
+from paperbrowse.model.value import replace
 from paperbrowse.services.searching import Found
 
 from .conftest import World
@@ -116,6 +120,53 @@ async def test_letters_that_are_commands_are_letters_in_the_line(world: World) -
 
         assert "bsq?/" == reader.app.focused.value
         assert reader.app.is_running
+
+
+class Unhurried:
+    """Glances at once; the whole answer, another one, comes when a test lets it."""
+
+    def __init__(self) -> None:
+        self.may_answer = asyncio.Event()
+        self.asked: list[tuple[str, ...]] = []
+
+    def glance(self, query: Query, limit: int = 50) -> Found:
+        return _found(SPARROW, total=1)
+
+    async def search(self, query: Query, limit: int | None = None) -> Found:
+        self.asked.append(query.words_to_emphasise)
+        await self.may_answer.wait()
+        return _found(SPARROW, OLDER, total=2_345)
+
+
+def _found(*papers: Paper, total: int) -> Found:
+    return Found(papers, total, (), 0.0)
+
+
+async def test_the_first_answer_shows_in_the_keys_own_turn_and_the_whole_one_when_it_comes(world: World) -> None:
+    async with world.opened() as reader:
+        unhurried = Unhurried()
+        reader.screen.services = replace(reader.screen.services, searching=unhurried)
+        await reader.tap("s", "x")
+        assert [SPARROW.title] == reader.titles
+        assert "“x”: 1 of 1" in reader.text
+
+        unhurried.may_answer.set()
+        await reader.settle()
+        assert [SPARROW.title, OLDER.title] == reader.titles
+        assert "“x”: 2,345 of 1" in reader.text
+
+
+async def test_the_whole_answer_for_another_text_is_dropped(world: World) -> None:
+    async with world.opened() as reader:
+        unhurried = Unhurried()
+        reader.screen.services = replace(reader.screen.services, searching=unhurried)
+        await reader.tap("s", "x", "y", "backspace", "backspace")
+        await reader.until(lambda: len(unhurried.asked) >= 2)
+        unhurried.may_answer.set()
+        await reader.settle()
+
+        assert [] == reader.titles
+        assert "Search every paper on this machine." in reader.text
 
 
 # ---- going back

@@ -85,8 +85,9 @@ class Searched(AskingHub):
         if not search.query.is_empty:
             search = search.found(self.services.searching.glance(search.query))
             self._find_all(search)
-        self.show_search(search.found(None), stay=False)
-        paint_now(self, self.papers, self.sidebar, self.title_line)
+        with self.app.batch_update():  # all panes in one go
+            self.show_search(search.found(None), stay=False)
+        paint_now(self, self.papers, self.detail, self.sidebar, self.title_line)
 
     @work(group="search", exclusive=True)
     async def _find_all(self, asked: Search) -> None:
