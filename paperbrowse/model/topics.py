@@ -236,7 +236,9 @@ def topic_id(name: str) -> str:
 
 
 def _plain_aliases(topic: Topic) -> Iterator[str]:
-    return (alias.text for alias in topic.aliases if not (alias.is_hint or alias.is_contributed or alias.near or alias.not_near))
+    for alias in topic.aliases:
+        if not (alias.is_hint or alias.is_contributed or alias.near or alias.not_near):
+            yield alias.text
 
 
 def _extended(known: Topic, topic: Topic, given: frozenset[str]) -> Topic:
