@@ -1,6 +1,5 @@
 """What a choice of topics does on the recorded days: it covers them, and it narrows."""
 
-import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +14,6 @@ from .topics_sample import our_vocabulary, recorded_days
 
 FEWEST_PAPERS = 20
 SHOWN_FIRST = 15
-PAPERS_A_SECOND = 5_000
 
 
 @pytest.fixture(scope="module")
@@ -65,24 +63,3 @@ def test_topics_cover_a_day_and_narrow_it(days: list[tuple[Paper, ...]]) -> None
     assert median(covers) >= 0.90
     assert median(narrows) >= 8
     assert low(narrows) >= 8
-
-
-@pytest.mark.real
-def test_five_thousand_papers_take_a_second(days: list[tuple[Paper, ...]]) -> None:
-    matcher = Matcher(our_vocabulary())
-    papers = [paper for day in days for paper in day][::8]
-    matcher.topics_of(papers[0])
-
-    # The fastest of a few: whatever else the machine does meanwhile only makes it slower.
-    fastest = min(_seconds(matcher, papers) for _ in range(8))
-
-    print(f"\n{len(papers) / fastest:,.0f} papers a second")
-    assert len(papers) / fastest >= PAPERS_A_SECOND
-
-
-def _seconds(matcher: Matcher, papers: Sequence[Paper]) -> float:
-    """Of the processor."""
-    before = time.process_time()
-    for paper in papers:
-        matcher.topics_of(paper)
-    return time.process_time() - before
