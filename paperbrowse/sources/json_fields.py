@@ -106,7 +106,9 @@ def _unknown(_: str) -> None:
 def _ends_too_early(error: json.JSONDecodeError) -> bool:
     text = error.doc.strip()
     is_open = text[:1] in _CLOSED_BY and text[-1:] != _CLOSED_BY[text[:1]]
-    return is_open or error.msg.startswith("Unterminated") or not error.doc[error.pos :].strip()
+    rest = error.doc[error.pos :]
+    in_an_escape = error.msg.startswith("Invalid \\u") and len(rest) < len("uXXXX")
+    return is_open or in_an_escape or error.msg.startswith("Unterminated") or not rest.strip()
 
 
 def _cut(body: bytes) -> Unreachable:

@@ -140,7 +140,7 @@ def test_the_calls_that_are_left_are_told(doctor, hub: Hub):
 
     _, rows = doctor()
 
-    assert rows["API limit"][1].startswith("38 of 500 requests left")  # an edition names a next page
+    assert rows["API limit"][1].startswith("39 of 500 requests left")
     assert rows["page limit"][1].startswith("100 of 100 ")
 
 

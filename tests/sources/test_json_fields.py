@@ -34,6 +34,12 @@ def test_json_cut_anywhere_is_known_to_be_cut(value: object, data: st.DataObject
     assert "cut" == caught.value.reason
 
 
+@pytest.mark.parametrize("cut", [b'"\\u', b'"\\u00', b'"\\ud83d\\ude0', b'"\\'])
+def test_json_cut_in_an_escape_is_known_to_be_cut(cut: bytes):
+    with pytest.raises(Unreachable, match="the answer ends in the middle"):
+        load_json(cut)
+
+
 @pytest.mark.fault("N35", "N38", "N39", "N55", "N56")
 @pytest.mark.parametrize(
     "body",
