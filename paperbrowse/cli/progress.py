@@ -6,9 +6,10 @@ import sys
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ..model.text import clean_line, drawable
-from .cells import cut, padded
+from ..model.text import clean_line, count, drawable
+from .cells import cut
 from .session import WORTH_SAYING, say_wait
+from .status_line import StatusLine
 
 if TYPE_CHECKING:
     from ..services.archive import Step
@@ -26,24 +27,21 @@ class Progress:
 
     def __init__(self, clock: "Clock") -> None:
         self._clock = clock
-        self._is_terminal = sys.stderr is not None and sys.stderr.isatty()
-        self._drawn = ""
+        self._line = StatusLine()
         self._drawn_at: float | None = None
         self._waits_until: datetime | None = None
 
     def show(self, step: "Step") -> None:
         if step.waiting is not None and step.waiting.seconds >= WORTH_SAYING:
             self._wait(step, step.waiting)
-        elif self._is_terminal:
+        elif self._line.is_shown:
             is_last = step.done == step.total
             if is_last or self._drawn_at is None or step.seconds - self._drawn_at >= _REDRAWN_AFTER:
                 self._drawn_at = step.seconds
-                self._draw(progress_line(step, self._cells()))
+                self._line.show(progress_line(step, self._cells()))
 
     def clear(self) -> None:
-        if self._drawn:
-            self._draw("")
-            self._write("\r")
+        self._line.clear()
 
     def _wait(self, step: "Step", waiting: "Waiting") -> None:
         """Several requests wait for the same: it is said once."""
@@ -51,19 +49,12 @@ class Progress:
         if self._waits_until is not None and now < self._waits_until:
             return
         self._waits_until = now + timedelta(seconds=waiting.seconds)
-        if self._is_terminal:
+        if self._line.is_shown:
             until = f"{self._waits_until.astimezone():%H:%M:%S}"
-            self._draw(cut(f"{counted(step)} · {drawable(clean_line(waiting.reason))}, on at {until}", self._cells(), "..."))
+            text = f"{counted(step)} · {drawable(clean_line(waiting.reason))}, on at {until}"
+            self._line.show(cut(text, self._cells(), "..."))
         else:
             say_wait(waiting)
-
-    def _draw(self, line: str) -> None:
-        self._write("\r" + padded(line, len(self._drawn)))
-        self._drawn = line
-
-    def _write(self, text: str) -> None:
-        sys.stderr.write(text)
-        sys.stderr.flush()
 
     def _cells(self) -> int:
         """One less than there are, because some terminals begin a new line after the last."""
@@ -90,8 +81,7 @@ def progress_line(step: "Step", cells: int) -> str:
 
 def counted(step: "Step") -> str:
     """`120 of 300 days · 2,412 papers`."""
-    papers = "1 paper" if step.papers == 1 else f"{step.papers:,} papers"
-    return f"{step.done} of {step.total} {'day' if step.total == 1 else 'days'} · {papers}"
+    return f"{step.done} of {step.total} {'day' if step.total == 1 else 'days'} · {count(step.papers, 'paper')}"
 
 
 def _time(seconds: float) -> str:

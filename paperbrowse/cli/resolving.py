@@ -1,10 +1,10 @@
 """`paperbrowse import --resolve`: looks for the papers of a page that have no arXiv id, and says how it went."""
 
-import sys
 from typing import TYPE_CHECKING
 
 from ..model.listing import Listing
 from .session import say_wait
+from .status_line import StatusLine
 
 if TYPE_CHECKING:
     from ..services import Services
@@ -24,11 +24,19 @@ async def resolve(services: "Services", imported: Listing, kept: Listing) -> lis
     if not untitled:
         return ["Every paper has its arXiv id: there is nothing to look for."]
     waiting = [paper for paper in kept.papers if not paper.has_arxiv_id]
-    progress = _Progress()
+    line = StatusLine()
+
+    def on_step(done: int, total: int) -> None:
+        line.show(f"Looking for titles on the Hub: {done} of {total}")
+
+    def on_wait(waiting: "Waiting") -> None:
+        line.clear()
+        say_wait(waiting)
+
     try:
-        outcome = await services.resolving.resolve(waiting, progress.wait, progress.step)
+        outcome = await services.resolving.resolve(waiting, on_wait, on_step)
     finally:
-        progress.clear()
+        line.clear()
     return _told(outcome, len(untitled) - len(waiting) + len(outcome.became), len(untitled))
 
 
@@ -50,26 +58,3 @@ def _told(outcome: "Resolution", found: int, total: int) -> list[str]:
 
 def _papers(number: int) -> str:
     return "1 paper" if number == 1 else f"{number} papers"
-
-
-class _Progress:
-    """One line on a terminal's standard error, gone at the end; nothing elsewhere."""
-
-    def __init__(self) -> None:
-        self._is_shown = sys.stderr is not None and sys.stderr.isatty()
-        self._width = 0
-
-    def step(self, done: int, total: int) -> None:
-        self._show(f"Looking for titles on the Hub: {done} of {total}")
-
-    def wait(self, waiting: "Waiting") -> None:
-        self.clear()
-        say_wait(waiting)
-
-    def clear(self) -> None:
-        self._show("")
-
-    def _show(self, text: str) -> None:
-        if self._is_shown and (text or self._width):
-            print(f"\r{text:<{self._width}}", end="" if text else "\r", file=sys.stderr, flush=True)
-            self._width = len(text)

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import sys
 from typing import TYPE_CHECKING
 
 from msgspec.structs import asdict
@@ -10,17 +9,20 @@ from msgspec.structs import asdict
 from ..errors import UsageError
 from ..model.paper import Paper
 from ..model.query import Query, parse_query
+from ..model.text import count
 from ..settings import Settings
 from .bringing import why
 from .exits import DONE
 from .output import is_terminal, say, write
 from .record import Record, as_json, record
 from .session import library_code, say_wait, with_services
+from .status_line import StatusLine
 from .table import Row, columns, table
 
 if TYPE_CHECKING:
     from ..services import Services
     from ..services.ports import Clock
+    from ..services.searching import OnStep
 
 _LIMIT = 20
 
@@ -107,42 +109,27 @@ def reindex(asked: argparse.Namespace, clock: "Clock | None") -> int:
 
 
 async def _reindex(services: "Services", settings: Settings, asked: argparse.Namespace) -> int:
-    progress = _Progress()
+    line = StatusLine()
     try:
-        count = await services.searching.reindex(progress.step)
+        papers = await services.searching.reindex(_telling(line))
     except asyncio.CancelledError:  # Ctrl-C
-        progress.clear()
+        line.clear()
         say("Stopped: the index is as it was.")
         raise
     finally:
-        progress.clear()
-    write([f"{'1 paper' if count == 1 else f'{count:,} papers'} can be searched."])
+        line.clear()
+    write([f"{count(papers, 'paper')} can be searched."])
     return DONE
 
 
 async def _catch_up(services: "Services") -> None:
     """What is kept and not yet in the index, after an update of paperbrowse or a crash."""
-    progress = _Progress()
+    line = StatusLine()
     try:
-        await services.searching.catch_up(progress.step, in_passing=False)
+        await services.searching.catch_up(_telling(line), in_passing=False)
     finally:
-        progress.clear()
+        line.clear()
 
 
-class _Progress:
-    """One line on a terminal's standard error, gone at the end; nothing elsewhere."""
-
-    def __init__(self) -> None:
-        self._is_shown = sys.stderr is not None and sys.stderr.isatty()
-        self._width = 0
-
-    def step(self, done: int, total: int) -> None:
-        self._show(f"Reading {done} of {total} editions for the index")
-
-    def clear(self) -> None:
-        self._show("")
-
-    def _show(self, text: str) -> None:
-        if self._is_shown and (text or self._width):
-            print(f"\r{text:<{self._width}}", end="" if text else "\r", file=sys.stderr, flush=True)
-            self._width = len(text)
+def _telling(line: StatusLine) -> "OnStep":
+    return lambda done, total: line.show(f"Reading {done} of {total} editions for the index")

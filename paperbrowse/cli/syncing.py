@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from ..errors import Unreachable, UsageError
 from ..model.period import FIRST_DAY, Newest, Trending
+from ..model.text import count
 from ..settings import Settings
 from .exits import DONE, FAILED, INTERRUPTED, OFFLINE
 from .output import say, write
@@ -77,7 +78,7 @@ async def _sync(services: "Services", settings: Settings, asked: argparse.Namesp
         for sentence in told(synced, asked.first, asked.last):
             write([sentence])
     if why := _stopped(synced):
-        say(f"{why} {_days(synced.left)} left: the same command goes on with what is left.")
+        say(f"{why} {count(synced.left, 'day')} left: the same command goes on with what is left.")
     return _code(synced)
 
 
@@ -87,9 +88,9 @@ def told(synced: "Synced", first: date, last: date) -> Iterator[str]:
     if not synced.asked and not synced.skipped and not synced.left:
         yield f"{days}: everything is here already."
         return
-    yield f"{days}: {_days(synced.asked)} asked for, {synced.changed} changed, {_papers(synced.new)} new."
+    yield f"{days}: {count(synced.asked, 'day')} asked for, {synced.changed} changed, {count(synced.new, 'paper')} new."
     if synced.fresh:
-        yield f"{_days(synced.fresh)} needed no question."
+        yield f"{count(synced.fresh, 'day')} needed no question."
     for skipped in synced.skipped:
         yield f"{skipped.day} was skipped: {skipped.why.rstrip('.')}."
 
@@ -146,11 +147,3 @@ def _bound(typed: str, now: date) -> tuple[date, date]:
             raise UsageError(typed, "no date; it looks like 2026-06-08, or 2026-06 for a whole month")
         case span:
             return span.first, min(span.last, now)
-
-
-def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number:,} days"
-
-
-def _papers(number: int) -> str:
-    return "1 paper" if number == 1 else f"{number:,} papers"

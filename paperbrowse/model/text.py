@@ -61,6 +61,11 @@ def folded(text: str) -> str:
     return _NOT_ASCII.sub(_without_marks, text).casefold()
 
 
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 paper`, `49 papers`, `1,204 papers`."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
 def _without_marks(few: re.Match[str]) -> str:
     # A few at a time: normalising puts marks in order, which takes quadratic time in a pile of them.
     decomposed = unicodedata.normalize("NFKD", few[0])

@@ -5,8 +5,9 @@ from datetime import date
 from ..model.archive import days_of
 from ..model.listing import Listing
 from ..model.period import Day, Trending
+from ..model.text import count
 from ..services.archive import Step, Synced
-from .wording import ORIGINS, as_sentence, count, day_in_words
+from .wording import ORIGINS, as_sentence, day_in_words
 
 _SKIPPED_NAMED = 3
 

@@ -10,8 +10,9 @@ from ..model.paper import Paper
 from ..model.period import Day, Month, Period, Trending, Week
 from ..model.query import Query, parse_query
 from ..model.seen import Seen
-from ..model.view import Narrowing, Order, View
+from ..model.text import count
 from ..model.value import Value
+from ..model.view import Narrowing, Order, View
 from ..services.archive import Step
 from ..services.feed import Failure, Limited, Offline, Outcome, Refreshed, Unchanged, Unreadable
 from ..services.ports import Waiting
@@ -24,7 +25,6 @@ from .wording import (
     cause,
     clock_time,
     copy_from,
-    count,
     edition_state,
     left_out,
     period_in_words,

@@ -4,11 +4,12 @@ from datetime import date
 
 from ..model.freshness import DayState, day_state
 from ..model.period import FIRST_DAY, Day, Period, Trending
+from ..model.text import count
 from ..services.feed import Failure
 from ..services.ports import Waiting
 from .browsing import Browsing, Shelf
 from .seeking import why_empty
-from .wording import HUB, as_sentence, count, left_out, short_period
+from .wording import HUB, as_sentence, left_out, short_period
 
 _SHELVES = {
     Shelf.INBOX: ("Nothing unread.", "Papers of new editions come here until you read them. D shows the newest day."),

@@ -5,11 +5,12 @@ from ..model.hub_words import words_for_hub
 from ..model.paper import Paper
 from ..model.query import Query, parse_query
 from ..model.query_language import LANGUAGE
+from ..model.text import count
 from ..model.value import Value, replace
 from ..services.feed import Failure, Limited, Offline, Unreadable
 from ..services.ports import Waiting
 from ..services.searching import Found
-from .wording import cause, clock_time, count
+from .wording import cause, clock_time
 
 _EXAMPLE = 24
 """Cells for an example in the table of the language."""

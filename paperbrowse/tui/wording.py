@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from ..model.freshness import DayState
 from ..model.listing import Listing
 from ..model.period import Day, Month, Period, Trending, Week
-
+from ..model.text import count
 
 HUB = "huggingface.co"
 
@@ -64,11 +64,6 @@ def copy_from(then: datetime, now: datetime) -> str:
 def clock_time(moment: datetime) -> str:
     """Hours and minutes where the reader is."""
     return f"{moment.astimezone():%H:%M}"
-
-
-def count(number: int, singular: str, plural: str | None = None) -> str:
-    """`1 paper`, `49 papers`, `1,204 papers`."""
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def short_number(number: int) -> str:

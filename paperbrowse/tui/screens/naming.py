@@ -6,6 +6,7 @@ from textual import work
 
 from ...errors import StoreError
 from ...model.paper import Paper
+from ...model.text import count
 from ...model.value import replace
 from ...services.feed import Fresh
 from ...services.resolving import AT_ONCE
@@ -38,8 +39,7 @@ class Naming(Editions):
         outcome = await resolving.resolve(due[:AT_ONCE])
         if outcome.became:
             self._take_names(dict(outcome.became))
-            papers = "1 imported paper" if len(outcome.became) == 1 else f"{len(outcome.became)} imported papers"
-            self.tell(f"{papers} found on the Hub.")
+            self.tell(f"{count(len(outcome.became), 'imported paper')} found on the Hub.")
             self.count_shelves()
 
     def _take_names(self, real: dict[str, Paper]) -> None:

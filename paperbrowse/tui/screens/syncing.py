@@ -6,12 +6,13 @@ from textual import work
 
 from ...model.listing import Listing
 from ...model.period import FIRST_DAY
+from ...model.text import count
 from ...model.value import replace
 from ...services.archive import Step
 from ...services.feed import Failure
 from ..archive_words import synced_in_words
 from ..browsing import Shelf
-from ..wording import count, day_in_words
+from ..wording import day_in_words
 from .left_open import LeftOpen
 from .menu import Entry, Menu
 
