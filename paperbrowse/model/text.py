@@ -1,7 +1,7 @@
 """Remote text, cleaned at the border: what may never reach a terminal is removed here.
 
-`clean_line` and `clean_text` are called by every source when a value is made. `drawable` is the stricter form for
-drawing and for printing, where a character's width has to be certain; values keep what it drops.
+`clean_line`, `clean_text` and `clean_markdown` are called by every source when a value is made. `drawable` is the
+stricter form for drawing and for printing, where a character's width has to be certain; values keep what it drops.
 """
 
 import re
@@ -21,6 +21,7 @@ _NOBODY_KNOWS = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff
 """Lone surrogates, private use and what is no character: U+FFFD stands in their place."""
 _WHITE = re.compile(f"[{_SPACES}\n]+")
 _WHITE_IN_LINE = re.compile(f"[{_SPACES}]+")
+_ODD_SPACE = re.compile(f"[{_SPACES.replace(' ', '', 1)}]")
 _MORE_THAN_A_BLANK_LINE = re.compile(r"\n{3,}")
 _NOT_ASCII = re.compile("[^\x00-\x7f]{1,64}")
 _UNSURE_WIDTH = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]")
@@ -38,6 +39,13 @@ def clean_text(text: str) -> str:
     """Like `clean_line`, but line feeds stay, at most one blank line together."""
     lines = (_WHITE_IN_LINE.sub(" ", line).strip() for line in _safe(text.replace("\r\n", "\n")).split("\n"))
     return _MORE_THAN_A_BLANK_LINE.sub("\n\n", "\n".join(lines)).strip()
+
+
+def clean_markdown(text: str) -> str:
+    """Like `clean_text`, but the blanks within a line stay, because code and lists live by them; a tab is four."""
+    text = _safe(text.replace("\r\n", "\n")).replace("\t", "    ")
+    text = "\n".join(line.rstrip() for line in _ODD_SPACE.sub(" ", text).split("\n"))
+    return _MORE_THAN_A_BLANK_LINE.sub("\n\n", text).strip("\n")
 
 
 def drawable(text: str) -> str:

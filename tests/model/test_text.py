@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperbrowse.model.text import clean_line, clean_text, drawable, folded
+from paperbrowse.model.text import clean_line, clean_markdown, clean_text, drawable, folded
 
 JOINERS = "\u200c\u200d"
 EVERY_CHARACTER = [chr(number) for number in range(sys.maxunicode + 1)]
@@ -13,13 +13,13 @@ any_text = st.text(st.characters(exclude_categories=()))
 
 
 @pytest.mark.fault("H8", "H9", "H10", "H11", "H12", "H15", "H16")
-@pytest.mark.parametrize("clean", [clean_line, clean_text])
+@pytest.mark.parametrize("clean", [clean_line, clean_text, clean_markdown])
 def test_no_control_or_format_character_of_unicode_is_left_but_the_two_joiners(clean) -> None:
     forbidden = [each for each in EVERY_CHARACTER if unicodedata.category(each) in ("Cc", "Cf")]
 
     left = {each for each in forbidden if each in clean(f"a{each}b")}
 
-    assert set(JOINERS) | ({"\n"} if clean is clean_text else set()) == left
+    assert set(JOINERS) | ({"\n"} if clean is not clean_line else set()) == left
 
 
 def test_names_and_scripts_keep_the_joiners_they_need() -> None:
@@ -122,3 +122,9 @@ def test_folding_any_character_twice_changes_nothing_more() -> None:
 
 def test_folding_a_long_pile_of_marks_is_quick() -> None:
     assert "a" == folded("a" + 200_000 * "\u0301\u0323")
+
+
+def test_markdown_keeps_the_blanks_that_code_and_lists_live_by():
+    text = "- one\r\n    - two   \n\n\n\n\tcode\u00a0here\n"
+
+    assert "- one\n    - two\n\n    code here" == clean_markdown(text)
