@@ -1,7 +1,10 @@
 """What a reader may write into config.toml: the values, the text that documents them, and what each key accepts."""
 
+import os
+import shlex
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 
 from .errors import UsageError
 from .model.limits import Limits
@@ -25,6 +28,10 @@ class Preferences(Value, kw_only=True):
     """What `y` copies, one of COPY_TARGETS."""
     open_target: str = "hub"
     """What `o` opens, one of OPEN_TARGETS."""
+    pdf_folder: Path | None = None
+    """Where PDFs are kept, absolute; None is a folder of ours."""
+    pdf_viewer: tuple[str, ...] = ()
+    """The program that opens a PDF and its arguments, before the file; empty leaves it to the desktop."""
     keys: Mapping[str, tuple[str, ...]] = {}
     """Keys by command id, as written: only the screen knows its commands. An empty tuple takes the keys away."""
     limits: Limits = Limits()
@@ -46,6 +53,8 @@ ascii = false                 # draw with ASCII alone
 start = "today"               # the edition to open: today, 2026-06-08, 2026-W24, 2026-06, week, month, trending
 copy_target = "hub"           # what y copies: hub, arxiv, pdf, title or markdown
 open_target = "hub"           # what o opens: hub, arxiv or pdf
+# pdf_folder = "~/Papers"     # where P keeps PDFs; without it a folder beside the library
+# pdf_viewer = "zathura"      # the program that opens them; without it the desktop's own
 
 [network]
 connect = 5                   # seconds for a connection to stand
@@ -88,6 +97,21 @@ def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"must be true or false, not {_kind(value)}")
     return value
+
+
+def _folder(value: object) -> Path:
+    folder = Path(os.path.expanduser(_text(value)))
+    if not folder.is_absolute():
+        raise ValueError("must be an absolute path, or begin with ~/")
+    return folder
+
+
+def _words(value: object) -> tuple[str, ...]:
+    text = _text(value)
+    try:
+        return tuple(shlex.split(text, posix=os.name == "posix"))
+    except ValueError as error:
+        raise ValueError(f"“{text}” has a quote without its end") from error
 
 
 def _period(value: object) -> str:
@@ -143,6 +167,8 @@ KEYS: dict[tuple[str, str], tuple[str, str, Check]] = {
     ("", "start"): ("", "start", _period),
     ("", "copy_target"): ("", "copy_target", _one_of(COPY_TARGETS)),
     ("", "open_target"): ("", "open_target", _one_of(OPEN_TARGETS)),
+    ("", "pdf_folder"): ("", "pdf_folder", _folder),
+    ("", "pdf_viewer"): ("", "pdf_viewer", _words),
     ("network", "connect"): ("limits", "connect", _number(0.01, 600)),
     ("network", "read"): ("limits", "read", _number(0.01, 600)),
     ("network", "whole"): ("limits", "whole", _number(0.01, 3600)),

@@ -15,6 +15,7 @@ from .preferences import Preferences
 T = TypeVar("T")
 
 HUB = "https://huggingface.co"
+ARXIV_API, ARXIV_PAGES = "https://export.arxiv.org", "https://arxiv.org"
 _ENVIRONMENT = "the environment"
 _LARGEST_TOKEN_FILE = 4096
 _NO_HOME = "names no folder, and the system knows none for this user; PAPERBROWSE_HOME can name one"
@@ -67,6 +68,8 @@ class Settings(Preferences, kw_only=True):
     """The file that the preferences come from, whether it exists or not."""
     endpoint: str = HUB
     """The Hub's address without a slash at its end."""
+    arxiv: str | None = None
+    """An address that stands for all of arXiv, without a slash at its end; None asks arXiv itself."""
     token: Token | None = None
     """For the endpoint's host alone; None asks anonymously."""
     offline: bool = False
@@ -79,8 +82,23 @@ class Settings(Preferences, kw_only=True):
         return self.directories.data / "library.db"
 
     @property
+    def pdf_directory(self) -> Path:
+        """Where PDFs are kept: as configured, else beside the library, for they were asked for and must not vanish."""
+        return self.pdf_folder or self.directories.data / "papers"
+
+    @property
     def cache_directory(self) -> Path:
         return self.directories.cache / "papers"
+
+    @property
+    def arxiv_api(self) -> str:
+        """Where arXiv's API is asked, without a slash at its end."""
+        return self.arxiv or ARXIV_API
+
+    @property
+    def arxiv_pages(self) -> str:
+        """Where arXiv's pages, PDF and BibTeX are, without a slash at its end."""
+        return self.arxiv or ARXIV_PAGES
 
     @property
     def endpoint_is_own(self) -> bool:
@@ -102,7 +120,8 @@ def load(options: Options, environ: Mapping[str, str]) -> Settings:
         **{name: getattr(preferences, name) for name in preferences.__struct_fields__},
         directories=directories,
         config_file=config_file,
-        endpoint=_endpoint(environ),
+        endpoint=_address(environ, "HF_ENDPOINT", HUB) or HUB,
+        arxiv=_address(environ, "PAPERBROWSE_ARXIV", ARXIV_PAGES),
         token=_token(environ),
         offline=_is_offline(options, environ),
         sample=options.sample,
@@ -126,7 +145,8 @@ def load_what_is_right(
             return otherwise
 
     directories = right(lambda: find_directories(environ), None)
-    endpoint = right(lambda: _endpoint(environ), HUB)
+    endpoint = right(lambda: _address(environ, "HF_ENDPOINT", HUB), None) or HUB
+    arxiv = right(lambda: _address(environ, "PAPERBROWSE_ARXIV", ARXIV_PAGES), None)
     token = right(lambda: _token(environ), None)
     if directories is None:
         return None, tuple(mistakes)
@@ -140,6 +160,7 @@ def load_what_is_right(
         directories=directories,
         config_file=config_file,
         endpoint=endpoint,
+        arxiv=arxiv,
         token=token,
         offline=_is_offline(options, environ),
         sample=options.sample,
@@ -174,11 +195,11 @@ def _is_on(environ: Mapping[str, str], name: str) -> bool:
     return environ.get(name, "").strip().upper() in ("1", "ON", "YES", "TRUE")
 
 
-def _endpoint(environ: Mapping[str, str]) -> str:
-    """The problem never repeats the value: it may hold a password."""
-    typed = environ.get("HF_ENDPOINT", "").strip()
+def _address(environ: Mapping[str, str], name: str, example: str) -> str | None:
+    """None where none is named. The problem never repeats the value: it may hold a password."""
+    typed = environ.get(name, "").strip()
     if not typed:
-        return HUB
+        return None
     address = typed if "://" in typed else f"https://{typed}"
     try:
         parts = urlsplit(address)
@@ -186,14 +207,14 @@ def _endpoint(environ: Mapping[str, str]) -> str:
     except ValueError:
         parts, host = urlsplit(""), ""
     if parts.scheme not in ("http", "https"):
-        problem = f"not a web address; it looks like {HUB}"
+        problem = f"not a web address; it looks like {example}"
     elif not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f]*:[0-9a-f:.]+", host) or not re.fullmatch(r"[!-\[\]-~]+", address):
-        problem = f"no host in plain letters; it looks like {HUB}"
+        problem = f"no host in plain letters; it looks like {example}"
     elif "@" in parts.netloc or parts.query or parts.fragment:
         problem = "only a host, a port and a path are accepted, no name, password, ? or #"
     else:
         return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
-    raise SettingsError(_ENVIRONMENT, "HF_ENDPOINT", None, problem)
+    raise SettingsError(_ENVIRONMENT, name, None, problem)
 
 
 def _token(environ: Mapping[str, str]) -> Token | None:

@@ -61,7 +61,7 @@ def test_the_template_names_every_key_in_its_table():
 
 
 def test_the_template_still_parses_with_its_examples_uncommented(config: Path):
-    lines = TEMPLATE.replace("# theme", "theme").replace("# help", "help")
+    lines = TEMPLATE.replace("# theme", "theme").replace("# help", "help").replace("# pdf", "pdf")
     config.write_text(lines)
 
     found = config_file.read(config)
@@ -176,6 +176,8 @@ def test_an_unknown_name_is_told_with_the_nearest(
         ("network.at_once = 17", "must be from 1 to 16"),
         ("network.check_every = 1", "must be from 60 to 86400"),
         ("cache.max_megabytes = -1", "must be from 10 to 100000"),
+        ('pdf_folder = "Papers"', "must be an absolute path, or begin with ~/"),
+        ("pdf_viewer = \"'mupdf\"", "“'mupdf” has a quote without its end"),
         ("[theme]", "must be text in quotes, not a table"),
         ("keys.quit = 3", "must be text in quotes, not a number"),
         ('keys.quit = ["q", ""]', "must be plain text on one line, and not empty"),
@@ -406,6 +408,44 @@ def test_an_endpoint_that_is_no_address_is_one_sentence_that_names_the_variable(
 
     assert "HF_ENDPOINT" == error.key
     assert SECRET not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("named", "api", "pages"),
+    [
+        ("", "https://export.arxiv.org", "https://arxiv.org"),
+        ("http://127.0.0.1:9000/", "http://127.0.0.1:9000", "http://127.0.0.1:9000"),
+    ],
+)
+def test_one_address_stands_for_all_of_arxiv(root: Path, named: str, api: str, pages: str):
+    found = settings(root, PAPERBROWSE_ARXIV=named)
+
+    assert (api, pages) == (found.arxiv_api, found.arxiv_pages)
+
+
+@pytest.mark.fault("I21")
+def test_an_address_of_arxiv_that_is_none_names_the_variable_and_hides_the_password(root: Path):
+    error = slip(root, PAPERBROWSE_ARXIV="https://user:hf_Secret@a.org")
+
+    assert "PAPERBROWSE_ARXIV" == error.key
+    assert SECRET not in str(error)
+
+
+# --- where PDFs are kept, and what opens them
+
+
+def test_pdfs_are_kept_beside_the_library_where_no_folder_is_named(root: Path):
+    found = settings(root)
+
+    assert found.directories.data / "papers" == found.pdf_directory
+
+
+def test_pdfs_are_kept_and_opened_as_configured(root: Path, config: Path):
+    config.write_text('pdf_folder = "~/Papers"\npdf_viewer = "zathura --fork"\n')
+
+    found = settings(root)
+
+    assert (Path.home() / "Papers", ("zathura", "--fork")) == (found.pdf_directory, found.pdf_viewer)
 
 
 # --- the token

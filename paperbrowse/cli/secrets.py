@@ -11,7 +11,7 @@ _LONGEST = 4096
 _SHORT = 6
 """Letters: a shorter secret is hidden only where it stands alone, or a report would have holes in every word."""
 _TOKENS = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN")
-_ADDRESSES = ("HF_ENDPOINT", *(f"{scheme}_PROXY" for scheme in ("HTTP", "HTTPS", "ALL")))
+_ADDRESSES = ("HF_ENDPOINT", "PAPERBROWSE_ARXIV", *(f"{scheme}_PROXY" for scheme in ("HTTP", "HTTPS", "ALL")))
 
 _HEADER = r"""(?i)\b((?:proxy-)?authorization\W{1,6}(?:b["'])?)(?:(?:bearer|basic|digest|token)\s+)?[^\s"',)]+"""
 _PATTERNS = (
