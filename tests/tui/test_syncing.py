@@ -77,6 +77,25 @@ async def test_while_it_goes_on_the_title_tells_how_far_it_is_and_keys_work(worl
         assert "syncing" not in driver.title
 
 
+@pytest.mark.parametrize("action", ["shelf('inbox')", "shelf('bookmarks')", "shelf('imported')", "shelf('month')", "search"])
+async def test_the_title_tells_how_far_it_is_whatever_is_opened_meanwhile(world: World, action: str) -> None:
+    async with world.opened(Week.of(FRIDAY)) as driver:
+        world.source.hangs()
+        await driver.screen.run_action("sync")
+        await driver.until(lambda: len(driver.app.screen_stack) > 1)
+        await driver.tap("m")
+        await driver.until(lambda: "syncing" in driver.title)
+        before = driver.screen.state.shelf
+
+        await driver.screen.run_action(action)
+        await driver.until(lambda: driver.screen.state.shelf is not before)
+
+        assert "syncing 0 of" in driver.title
+        world.source.answers()
+        await driver.settle()
+        assert "syncing" not in driver.title
+
+
 async def test_it_can_be_stopped_and_what_has_come_stays(world: World) -> None:
     async with world.opened(Day(FRIDAY)) as driver:
         world.source.hangs()

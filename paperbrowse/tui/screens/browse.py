@@ -89,17 +89,17 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Searched, Syncing, inherit_bin
         """What the first paint shows: the listing that was read ahead, else the name of what was asked for."""
         match self._asked:
             case Sample():
-                return self.fresh_state(Shelf.SAMPLE)
+                return Browsing(Shelf.SAMPLE)
             case SavedPage():
-                return self.fresh_state(Shelf.IMPORTED)
+                return Browsing(Shelf.IMPORTED)
             case Newest():
                 period: Period = newest_expected(self.services.feed.today())
             case _:
                 period = self._asked
         listing = self._first.result() if self._first else None
         if listing is not None and (listing.papers or listing.edition == str(period)):
-            return self.with_listing(self.fresh_state(Shelf.of(listing.period), listing.period), listing)
-        return replace(self.fresh_state(Shelf.of(period), period), is_fetching=not self.is_offline_wanted)
+            return self.with_listing(Browsing(Shelf.of(listing.period), listing.period), listing)
+        return replace(Browsing(Shelf.of(period), period), is_fetching=not self.is_offline_wanted)
 
     def compose(self) -> ComposeResult:
         self._take_layout()

@@ -24,7 +24,8 @@ class Editions(BrowseParts):
     _told: str | None = None
 
     def fresh_state(self, shelf: Shelf, period: Period | None = None) -> Browsing:
-        return Browsing(shelf, period)
+        """Of another shelf or edition; a sync goes on whatever is shown."""
+        return Browsing(shelf, period, syncing=self.state.syncing)
 
     def with_listing(self, state: Browsing, listing: Listing) -> Browsing:
         return replace(state, listing=listing, papers=listing.papers)

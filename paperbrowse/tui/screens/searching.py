@@ -70,8 +70,7 @@ class Searched(AskingHub):
         everything = self.services.searching.glance(Search().query, 1)
         search = replace(search, everything=everything.total if everything else None).found(None)
         fresh, now = self.fresh_state(Shelf.SEARCH), self.state
-        carried = {"left": left, "offer": now.offer, "syncing": now.syncing}
-        self.state = replace(fresh, papers=search.papers, search=search, **carried)
+        self.state = replace(fresh, papers=search.papers, search=search, left=left, offer=now.offer)
         self.derive(stay=False)
 
     def on_input_changed(self, event: "Input.Changed") -> None:
