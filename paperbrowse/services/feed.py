@@ -1,6 +1,5 @@
 """Editions: what we have of them, and what the Hub says of them now."""
 
-import asyncio
 from datetime import date, datetime, timedelta
 
 from ..errors import Refused, SourceError, Unreachable
@@ -13,6 +12,7 @@ from ..model.value import Value
 from ..store.cache import Cache
 from .ports import NO_INDEX, Clock, Indexing, OnWait, Source, Waiting
 from .topics import Topics
+from .under_way import UnderWay
 
 _PAUSE = 0.05
 """Seconds between two editions whose topics are found, so that a key never waits for them."""
@@ -74,9 +74,14 @@ def quietly(waiting: Waiting) -> None:
     """For requests that nobody watches."""
 
 
-class _Request(Value):
-    answer: asyncio.Task[Outcome]
-    listeners: list[OnWait]
+def failure_of(error: SourceError, now: datetime) -> Failure:
+    match error:
+        case Unreachable():
+            return Offline(error.reason, str(error))
+        case Refused(retry_after=float() | int() as seconds):
+            return Limited(now + timedelta(seconds=min(seconds, LONGEST_LIMIT.total_seconds())), str(error))
+        case _:
+            return Unreadable(str(error))
 
 
 class Feed:
@@ -88,7 +93,7 @@ class Feed:
         self._topics = topics
         self._clock = clock
         self._index = index
-        self._running: dict[str, _Request] = {}
+        self._under_way: UnderWay[Outcome] = UnderWay()
         self.has_answered = False
         """Whether the service answered the last question."""
 
@@ -128,12 +133,7 @@ class Feed:
 
     async def refresh(self, period: Period, on_wait: OnWait = quietly) -> Outcome:
         """Asks the service. Two who ask for one period at once share the answer; cancelling one harms neither."""
-        request = self._running.get(str(period)) or self._start(period)
-        request.listeners.append(on_wait)
-        try:
-            return await asyncio.shield(request.answer)
-        finally:
-            request.listeners.remove(on_wait)
+        return await self._under_way.ask(str(period), lambda tell: self._refresh(period, tell), on_wait)
 
     async def bring(self, period: Period, on_wait: OnWait = quietly) -> Outcome:
         """The copy we have where it is fresh enough, else the answer of the service."""
@@ -213,16 +213,13 @@ class Feed:
             found = await self._source.search(words, _FOUND_AT_MOST, on_wait)
         except SourceError as error:
             self.has_answered = False
-            return self._failure(error)
+            return failure_of(error, self._clock.now())
         self.has_answered = True
         return await self._topics.of(found)
 
     async def close(self) -> None:
         """Ends the requests that nobody waits for any more; what has arrived is kept."""
-        answers = [request.answer for request in self._running.values()]
-        for answer in answers:
-            answer.cancel()
-        await asyncio.gather(*answers, return_exceptions=True)
+        await self._under_way.close()
 
     async def _sorted(self, listing: Listing | None) -> Listing | None:
         """With the topics of its papers; what had to be found is kept."""
@@ -231,39 +228,16 @@ class Feed:
         await self._cache.keep_instead(listing, found)
         return found
 
-    def _start(self, period: Period) -> _Request:
-        key = str(period)
-        listeners: list[OnWait] = []
-
-        def tell(waiting: Waiting) -> None:
-            for listener in listeners:
-                listener(waiting)
-
-        answer = asyncio.get_running_loop().create_task(self._refresh(period, tell))
-        answer.add_done_callback(lambda _: self._running.pop(key))
-        self._running[key] = _Request(answer, listeners)
-        return self._running[key]
-
     async def _refresh(self, period: Period, on_wait: OnWait) -> Outcome:
         known = await self.cached(period)
         try:
             listing = await self._topics.of_listing(await self._source.listing(period, known, on_wait))
         except SourceError as error:
             self.has_answered = False
-            return self._failure(error)
+            return failure_of(error, self._clock.now())
         self.has_answered = True
         same = known.confirmed_by(listing) if known else None
         await self._cache.keep(same or listing)
         if same is None:
             self._index.hand(listing.papers)
         return Unchanged(same) if same else Refreshed(listing)
-
-    def _failure(self, error: SourceError) -> Failure:
-        match error:
-            case Unreachable():
-                return Offline(error.reason, str(error))
-            case Refused(retry_after=float() | int() as seconds):
-                wait = timedelta(seconds=min(seconds, LONGEST_LIMIT.total_seconds()))
-                return Limited(self._clock.now() + wait, str(error))
-            case _:
-                return Unreadable(str(error))
