@@ -4,79 +4,49 @@ The only module that imports httpx.
 """
 
 import asyncio
-import re
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import httpx
 
-from ..errors import Refused, SourceError, Unreachable, Unreadable
+from ..errors import Refused, SourceError, Unreachable
 from ..model.limits import Limits
 from ..services.ports import Clock, OnWait, Pace, Waiting
+from .answering import Answer, Arriving, Body, NotModified, Reply, answered
 from .inflate import ACCEPTED, read_body, too_big
 from .patience import Breaker, asked_wait, backoff, calls_left
 from .redirects import STATUSES as REDIRECTS
 from .redirects import nowhere, redirected
-from .unconnected import no_client, no_connection, proxy_wants_password
+from .refusals import limited, refused
+from .unconnected import no_client, no_connection
+
+__all__ = ["Answer", "Arriving", "Body", "Fetcher", "NotModified"]
 
 T = TypeVar("T")
+_Mapped = Callable[[Exception], SourceError]
 
 _RETRIED = frozenset((408, 425, 429, 500, 502, 503, 504))
 _RETRIED_REASONS = frozenset(("dns", "refused", "timeout", "proxy", "cut"))
-_LINKED = re.compile(r"<[^>]*>")
-_NEXT = re.compile(r";\s*rel\s*=\s*\"?next\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """What came with status 200, before anybody has read it."""
-
-    content: bytes
-    content_type: str
-    """In lower case; empty where the service does not say."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer(Generic[T]):
-    value: T
-    """What `parse` made of the body."""
-    etag: str | None
-    last_modified: str | None
-    has_next: bool
-    """Whether the service names a next page (`Link: rel=next`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotModified:
-    """What we have still holds. Comes only where `etag` or `last_modified` was sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    status: int
-    headers: Mapping[str, str]
-    """Found under their names in lower case."""
-    body: bytes
-    """Read only with status 200."""
 
 
 class Fetcher:
     """Asks one service. `endpoint` is its address (scheme, host, perhaps a port); `token` goes there and nowhere else.
 
-    Costs nothing until the first request, which builds the client in a thread. Belongs to one event loop.
+    Its requests are counted in `bucket`, else in the Hub's own two. Costs nothing until the first request, which builds the
+    client in a thread. Belongs to one event loop.
     """
 
     def __init__(self, endpoint: str, *, limits: Limits, clock: Clock, pace: Pace, token: str | None,
-                 user_agent: str) -> None:
+                 user_agent: str, bucket: str | None = None) -> None:
         self._endpoint = endpoint.rstrip("/")
         self._host = urlsplit(self._endpoint).hostname or self._endpoint
         self._limits = limits
         self._clock = clock
         self._token = token
         self._user_agent = user_agent
+        self._bucket = bucket
         self._client: httpx.AsyncClient | None = None
         self._worn_out: list[httpx.AsyncClient] = []
         self._building = asyncio.Lock()
@@ -98,20 +68,26 @@ class Fetcher:
         url = f"{self._endpoint}{path}" + (f"?{urlencode(params)}" if params else "")
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         headers = {"Accept": accept} | {name: value for name, value in conditions.items() if value}
-        bucket = "api" if path.startswith("/api/") else "pages"
-        failures = 0
-        failure: Unreachable | Refused | None = None
-        while True:
-            self._breaker.check()
-            await self._wait(bucket, failure, failures, on_wait)
-            try:
-                reply = await self._good_reply(url, headers, bucket)
-                return NotModified() if reply.status == 304 else _answer(reply, parse)
-            except (Unreachable, Refused) as error:
-                failures += 1
-                if failures >= self._limits.tries or not _is_worth_another_try(error):
-                    raise
-                failure = error
+        bucket = self._bucket or ("api" if path.startswith("/api/") else "pages")
+
+        async def attempt() -> Answer[T] | NotModified:
+            reply = await self._good_reply(url, headers, bucket)
+            return NotModified() if reply.status == 304 else answered(reply, parse)
+
+        return await self._tried(attempt, bucket, on_wait)
+
+    async def download(self, path: str, headers: Callable[[], Mapping[str, str]], take: Callable[[Arriving], Awaitable[T]],
+                       *, on_wait: OnWait) -> T:
+        """What `take` makes of the answer to GET `path` while it arrives, unpacked as it was sent: of any length, with no
+        limit of time but that for the next bytes. `headers` are asked before each try, so that it can go on where the one
+        before broke off. Raises what `get` does, but no TooBig."""
+        bucket = self._bucket or "pages"
+
+        async def attempt() -> T:
+            async with self._slots:
+                return await self._arrived(f"{self._endpoint}{path}", {"Accept-Encoding": "identity", **headers()}, take, bucket)
+
+        return await self._tried(attempt, bucket, on_wait)
 
     def forget_failures(self) -> None:
         """Lets the next request try to connect, whatever happened before. Limits of the service stay."""
@@ -123,13 +99,27 @@ class Fetcher:
         for client in clients:
             await client.aclose()
 
+    async def _tried(self, attempt: Callable[[], Awaitable[T]], bucket: str, on_wait: OnWait) -> T:
+        failures = 0
+        failure: Unreachable | Refused | None = None
+        while True:
+            self._breaker.check()
+            await self._wait(bucket, failure, failures, on_wait)
+            try:
+                return await attempt()
+            except (Unreachable, Refused) as error:
+                failures += 1
+                if failures >= self._limits.tries or not _is_worth_another_try(error):
+                    raise
+                failure = error
+
     async def _wait(self, bucket: str, failure: SourceError | None, failures: int, on_wait: OnWait) -> None:
         """Waits for a turn in the bucket, else as long as is good manners after a failure."""
         waited = 0.0
         while seconds := await self._pace.take(bucket):
             waited += seconds
             if waited > self._limits.longest_wait:
-                raise self._limited(429, seconds)
+                raise limited(self._host, 429, seconds)
             on_wait(Waiting(f"{self._host} limits us", seconds))
             await self._clock.sleep(seconds)
         if failure is not None and not waited:
@@ -137,7 +127,7 @@ class Fetcher:
             on_wait(Waiting(str(failure), seconds))
             await self._clock.sleep(seconds)
 
-    async def _good_reply(self, url: str, headers: dict[str, str], bucket: str) -> _Reply:
+    async def _good_reply(self, url: str, headers: dict[str, str], bucket: str) -> Reply:
         """A 200, or a 304 to a conditional request; everything else is raised. Notes where the service limits us."""
         conditional = "If-None-Match" in headers or "If-Modified-Since" in headers
         reply = await self._exchange(url, headers)
@@ -146,19 +136,24 @@ class Fetcher:
             reply = await self._exchange(url, headers)
         if reply.status == 304 and not conditional:
             reply = await self._exchange(url, headers)
-        self._breaker.reset()
-        wait = asked_wait(reply.headers, self._clock.now())
-        if wait is not None:  # also with the last answer that we were allowed
-            await self._pace.block(bucket, wait)
-        elif (room := calls_left(reply.headers)) is not None:
-            await self._pace.tell(bucket, *room)
+        error = await self._refusal(reply.status, reply.headers, bucket)
         if reply.status == 200 or (reply.status == 304 and conditional):
             return reply
-        if wait is not None and reply.status in (429, 503):
-            raise self._limited(reply.status, wait)
-        raise self._refused(reply.status)
+        raise error
 
-    async def _exchange(self, url: str, headers: dict[str, str]) -> _Reply:
+    async def _refusal(self, status: int, headers: Mapping[str, str], bucket: str) -> SourceError:
+        """What the status means where it is not the wanted one. Notes that the service answers, and where it limits us."""
+        self._breaker.reset()
+        wait = asked_wait(headers, self._clock.now())
+        if wait is not None:  # also with the last answer that we were allowed
+            await self._pace.block(bucket, wait)
+        elif (room := calls_left(headers)) is not None:
+            await self._pace.tell(bucket, *room)
+        if wait is not None and status in (429, 503):
+            return limited(self._host, status, wait)
+        return refused(self._host, status, self._limits.longest_wait, self.token_refused)
+
+    async def _exchange(self, url: str, headers: dict[str, str]) -> Reply:
         """One try: at most `limits.whole` seconds, redirects included."""
         async with self._slots:
             try:
@@ -173,8 +168,27 @@ class Fetcher:
                 raise Unreachable("timeout", sentence) from error
         raise Unreachable("redirect", f"{self._host} redirects in circles")
 
-    async def _send(self, url: str, headers: dict[str, str]) -> _Reply:
+    async def _send(self, url: str, headers: dict[str, str]) -> Reply:
         """One request on the wire and its whole answer."""
+        async with self._sent(url, headers) as (response, mapped):
+            body = await self._body(response, mapped) if response.status_code == 200 else b""
+            return Reply(response.status_code, response.headers, body)
+
+    async def _arrived(self, url: str, headers: dict[str, str], take: Callable[[Arriving], Awaitable[T]], bucket: str) -> T:
+        """One try of a download, redirects included."""
+        for _ in range(self._limits.redirects + 1):
+            async with self._sent(url, headers) as (response, mapped):
+                if response.status_code not in REDIRECTS:
+                    error = await self._refusal(response.status_code, response.headers, bucket)
+                    if response.status_code not in (200, 206, 416):
+                        raise error
+                    return await take(Arriving(response.status_code, response.headers, _pieces(response, mapped)))
+                url = redirected(url, response.headers.get("location", ""))
+        raise Unreachable("redirect", f"{self._host} redirects in circles")
+
+    @asynccontextmanager
+    async def _sent(self, url: str, headers: dict[str, str]) -> AsyncIterator[tuple[httpx.Response, _Mapped]]:
+        """An answer before its body, and what errors while that is read mean."""
         sent = headers | ({"Authorization": f"Bearer {self._token}"} if self._token else {})
         with _foreign_errors(no_client):
             client = await self._ready_client()
@@ -185,22 +199,16 @@ class Fetcher:
         with _foreign_errors(mapped):
             response = await client.send(client.build_request("GET", url, headers=sent), stream=True)
         try:
-            body = await self._body(response, mapped) if response.status_code == 200 else b""
-            return _Reply(response.status_code, response.headers, body)
+            yield response, mapped
         finally:
             with _foreign_errors(mapped):
                 await response.aclose()
 
-    async def _body(self, response: httpx.Response, mapped: Callable[[Exception], SourceError]) -> bytes:
-        async def pieces() -> AsyncIterator[bytes]:
-            with _foreign_errors(mapped):
-                async for piece in response.aiter_raw():
-                    yield piece
-
+    async def _body(self, response: httpx.Response, mapped: _Mapped) -> bytes:
         announced = response.headers.get("content-length", "")
         if announced.isdecimal() and int(announced[:20]) > self._limits.max_bytes:
             raise too_big(self._limits.max_bytes)
-        return await read_body(pieces(), response.headers.get("content-encoding", ""), self._limits.max_bytes)
+        return await read_body(_pieces(response, mapped), response.headers.get("content-encoding", ""), self._limits.max_bytes)
 
     async def _ready_client(self) -> httpx.AsyncClient:
         async with self._building:
@@ -238,36 +246,9 @@ class Fetcher:
             case _:
                 return Unreachable("cut", f"no answer from {self._host} ({type(error).__name__})")
 
-    def _refused(self, status: int) -> SourceError:
-        """The error for an answer that is not the one we asked for."""
-        host = self._host
-        match status:
-            case 304:
-                return Unreadable(f"{host} says that nothing changed, and we have nothing")
-            case 401 if self.token_refused:
-                return Refused(status, f"{host} refused the token and wants a login")
-            case 401 | 403:
-                return Refused(status, f"{host} does not let us see this (status {status})")
-            case 404 | 410:
-                return Refused(status, f"{host} knows nothing under this name")
-            case 407:
-                return proxy_wants_password()
-            case 429:
-                return self._limited(status, self._limits.longest_wait)
-            case 511:
-                return Unreachable("login page", "the network wants a login")
-            case _ if status >= 500:
-                return Refused(status, f"{host} is in trouble (status {status})")
-            case _:
-                return Refused(status, f"{host} refused the question (status {status})")
-
-    def _limited(self, status: int, seconds: float) -> Refused:
-        span = f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} minutes"
-        return Refused(status, f"{self._host} limits us for another {span}", seconds)
-
 
 @contextmanager
-def _foreign_errors(mapped: Callable[[Exception], SourceError]) -> Iterator[None]:
+def _foreign_errors(mapped: _Mapped) -> Iterator[None]:
     """Turns every error of httpx into one of ours; nothing but calls of httpx runs under it.
 
     Every Exception, because much comes from outside httpx's own tree: InvalidURL, IDNAError, ExceptionGroup, and while
@@ -279,18 +260,11 @@ def _foreign_errors(mapped: Callable[[Exception], SourceError]) -> Iterator[None
         raise mapped(error) from error
 
 
-def _answer(reply: _Reply, parse: Callable[[Body], T]) -> Answer[T]:
-    return Answer(
-        value=parse(Body(reply.body, reply.headers.get("content-type", "").lower())),
-        etag=_validator(reply.headers.get("etag")),
-        last_modified=_validator(reply.headers.get("last-modified")),
-        has_next=_NEXT.search(_LINKED.sub("", reply.headers.get("link", ""))) is not None,
-    )
-
-
-def _validator(given: str | None) -> str | None:
-    """What can be sent back as it came."""
-    return given if given and given.isascii() and given.isprintable() and len(given) <= 500 else None
+async def _pieces(response: httpx.Response, mapped: _Mapped) -> AsyncIterator[bytes]:
+    """The body as it was sent."""
+    with _foreign_errors(mapped):
+        async for piece in response.aiter_raw():
+            yield piece
 
 
 def _is_worth_another_try(error: Unreachable | Refused) -> bool:

@@ -1,0 +1,69 @@
+"""Answers of a service: as they arrive, whole, and read."""
+
+import re
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+_LINKED = re.compile(r"<[^>]*>")
+_NEXT = re.compile(r";\s*rel\s*=\s*\"?next\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What came with status 200, before anybody has read it."""
+
+    content: bytes
+    content_type: str
+    """In lower case; empty where the service does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    value: T
+    """What `parse` made of the body."""
+    etag: str | None
+    last_modified: str | None
+    has_next: bool
+    """Whether the service names a next page (`Link: rel=next`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """What we have still holds. Comes only where `etag` or `last_modified` was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    status: int
+    headers: Mapping[str, str]
+    """Found under their names in lower case."""
+    body: bytes
+    """Read only with status 200."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """A download: status 200, 206 or 416."""
+
+    status: int
+    headers: Mapping[str, str]
+    """Found under their names in lower case."""
+    pieces: AsyncIterator[bytes]
+    """Raises Unreachable where the line breaks."""
+
+
+def answered(reply: Reply, parse: Callable[[Body], T]) -> Answer[T]:
+    return Answer(
+        value=parse(Body(reply.body, reply.headers.get("content-type", "").lower())),
+        etag=validator(reply.headers.get("etag")),
+        last_modified=validator(reply.headers.get("last-modified")),
+        has_next=_NEXT.search(_LINKED.sub("", reply.headers.get("link", ""))) is not None,
+    )
+
+
+def validator(given: str | None) -> str | None:
+    """What can be sent back as it came."""
+    return given if given and given.isascii() and given.isprintable() and len(given) <= 500 else None
