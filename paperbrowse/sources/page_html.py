@@ -11,19 +11,19 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from ..errors import SourceError, Unreadable, UsageError
+from ..errors import SourceError, UsageError
 from ..model.period import Span, Trending, period_of
 from ..model.text import clean_line
 from ..model.value import Value
+from .html_tree import html_tree
 from .json_fields import line_at, load_json, object_at
 from .page_cards import Card, ShownDate, read_cards, shown_date
 
 if TYPE_CHECKING:
     from parsel import Selector
 
-_MOST_TAGS, _MOST_ATTRIBUTES = 300_000, 300
-"""A real page has twenty thousand tags. libxml2 takes quadratic time for the attributes of one tag."""
-_TAG = re.compile(r"""<[a-zA-Z](?:[^>="']++|=\s*+"[^"]*+"|=\s*+'[^']*+'|[="'])*+""")
+_MOST_TAGS = 300_000
+"""A real page has twenty thousand."""
 _HEAD_ELEMENTS = 20_000
 """Looked at before the first card, where the site prints the date of a day."""
 _OURS = re.compile(r"https?://[^/?#]+/papers(?:[/?#].*)?")
@@ -82,10 +82,7 @@ class SitePage(Value):
 
 def read_page_html(html: str) -> SitePage:
     """Raises Unreadable for a page that nobody wrote in good faith; all else is an answer."""
-    for number, tag in enumerate(_TAG.finditer(html)):
-        if number > _MOST_TAGS or _attributes(tag[0]) > _MOST_ATTRIBUTES:
-            raise Unreadable("the page has far more tags or attributes than a page of the site")
-    page = _parsed(html)
+    page = html_tree(html, _MOST_TAGS)
     listed, paper = _listed(_json_of(page, "DailyPapers")), _paper(_json_of(page, "PaperContent"))
     cards, left_out = read_cards(page)
     title = clean_line(page.xpath("//title/text()").get(""))[:200]
@@ -103,22 +100,6 @@ def read_page_html(html: str) -> SitePage:
         before=_before(page),
         is_whole="</html>" in html[-10_000:].lower(),
     )
-
-
-def _attributes(tag: str) -> int:
-    if len(tag) <= 2 * _MOST_ATTRIBUTES:
-        return 0  # or so; nearly every tag, and counting takes time
-    return len(re.sub(r"""=\s*+"[^"]*+"|=\s*+'[^']*+'""", " ", tag).split())
-
-
-def _parsed(html: str) -> "Selector":
-    from lxml import etree  # with parsel 0.1 s and 10 MB, which only a page of the site is worth
-    from parsel import Selector
-
-    # Not by parsel, which allows any depth and says what it thinks of a page on the standard error stream.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=False)
-    root = etree.fromstring(html.replace("\0", "").encode("utf-8", "replace") or b"<html/>", parser)
-    return Selector(root=root if root is not None else etree.Element("html"), type="html")
 
 
 def _json_of(page: "Selector", target: str) -> dict[str, object] | None:
