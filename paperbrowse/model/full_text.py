@@ -7,6 +7,8 @@ from .identifier import arxiv_id
 from .text import clean_line
 from .value import Value
 
+_MOST_SHOWN = 2_000_000
+"""Characters; the longest theses have a million."""
 _MOST_HEADINGS = 1_000
 _TITLE = 300
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ ]+(.*))?")
@@ -36,6 +38,14 @@ class Cited(Value):
     """An arXiv id without a version."""
     count: int
     """Lines that name it."""
+
+
+def shown_part(markdown: str) -> tuple[str, bool]:
+    """As many whole lines as anybody reads, and whether some are missing."""
+    if len(markdown) <= _MOST_SHOWN:
+        return markdown, False
+    end = markdown.rfind("\n", _MOST_SHOWN // 2, _MOST_SHOWN)
+    return markdown[: end if end > 0 else _MOST_SHOWN].rstrip(), True
 
 
 def headings(markdown: str) -> tuple[Heading, ...]:

@@ -1,6 +1,6 @@
 """The Hub's JSON API as a Source: editions and single papers, in the order they are served in.
 
-`/api/daily_papers`, `/api/papers/{id}` and `/api/papers/search`, as seen 2026-08 and 2026-09.
+`/api/daily_papers`, `/api/papers/{id}`, its `?field=comments` and `/api/papers/search`, as seen 2026-08 and 2026-09.
 """
 
 import asyncio
@@ -13,9 +13,11 @@ from ..model.limits import Limits
 from ..model.listing import Listing
 from ..model.paper import Paper
 from ..model.period import Day, Month, Period, Trending, Week
+from ..model.reading import Comments, Linked
 from ..services.ports import Clock, OnWait
 from .http import Answer, Body, Fetcher, NotModified
 from .hub_entries import read_entry, read_paper
+from .hub_talk import read_comments, read_linked
 from .json_fields import due_list, due_object, load_json
 from .portal import refuse_login_page
 
@@ -72,6 +74,23 @@ class HubApi:
         if paper is None:
             raise Unreadable(f"the answer about {known_id} has no id or no title")
         return paper
+
+    async def comments_and_links(self, paper_id: str, on_wait: OnWait) -> tuple[Comments, Linked] | None:
+        """What is said of a paper and what was made with it, in one question; None where the Hub does not know it."""
+        known_id = arxiv_id(paper_id)
+        if known_id is None or "/" in known_id:
+            return None
+        asked = {"field": "comments"}
+        try:
+            answer = await self._fetcher.get(f"/api/papers/{known_id}", asked, parse=_paper_object, on_wait=on_wait)
+        except Refused as error:
+            if error.status in _UNKNOWN:
+                return None
+            raise
+        assert not isinstance(answer, NotModified)
+        if answer.value.get("id", known_id) != known_id:
+            raise Unreadable(f"the answer about {known_id} is about another paper")
+        return await asyncio.to_thread(_read_talk, answer.value, known_id, self._clock.now())
 
     async def search(self, words: str, limit: int, on_wait: OnWait) -> tuple[Paper, ...]:
         """Papers of all years that the Hub finds, best first, each once. Raises SourceError."""
@@ -221,6 +240,10 @@ class _Gathered:
 def _entries(body: Body) -> list[object]:
     refuse_login_page(body.content, body.content_type)
     return due_list(load_json(body.content), "papers")
+
+
+def _read_talk(flat: dict[str, object], paper_id: str, now: datetime) -> tuple[Comments, Linked]:
+    return read_comments(flat, paper_id, now), read_linked(flat, paper_id, now)
 
 
 def _paper_object(body: Body) -> dict[str, object]:
