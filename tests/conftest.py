@@ -29,6 +29,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("PAPERBROWSE_HOME", str(home / "paperbrowse"))
+    monkeypatch.setenv("PAPERBROWSE_ARXIV", "http://127.0.0.1:1")  # nobody is there
     return home
 
 

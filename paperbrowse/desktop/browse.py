@@ -10,6 +10,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 
 NOTHING_STARTED = 1
 DRAWS_HERE = 3
@@ -21,7 +22,7 @@ def main(url: str, seconds: float) -> int:
         return _open_chosen(choices, url, seconds)
     if sys.platform not in ("darwin", "win32") and shutil.which("xdg-open"):
         # webbrowser takes an xdg-open that ends at once for a failure, and a failure a moment later for success.
-        return 0 if _starts(["xdg-open", url], seconds) else NOTHING_STARTED
+        return 0 if starts(["xdg-open", url], seconds) else NOTHING_STARTED
     os.environ.pop("TERM", None)  # without it webbrowser leaves out the browsers that draw in a terminal
     import webbrowser
 
@@ -41,7 +42,7 @@ def _open_chosen(choices: str, url: str, seconds: float) -> int:
         words = _words(choice, url)
         if words and _draws_here(words):
             draws_here = True
-        elif words and _starts(words, seconds):
+        elif words and starts(words, seconds):
             return 0
     return DRAWS_HERE if draws_here else NOTHING_STARTED
 
@@ -62,7 +63,8 @@ def _words(choice: str, url: str) -> list[str]:
     return [word.replace("%s", url) for word in words]
 
 
-def _starts(words: list[str], seconds: float) -> bool:
+def starts(words: Sequence[str], seconds: float) -> bool:
+    """Starts a program without a terminal; whether it has not failed after so many seconds."""
     try:
         browser = subprocess.Popen(
             words,

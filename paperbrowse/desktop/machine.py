@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Collection, Mapping
+from pathlib import Path
 
 from ..model.check import Check
 from ..model.text import clean_line
@@ -80,6 +81,18 @@ class Machine:
                 return self._open_here(url, lend_terminal)
             case _:
                 return f"no browser could be started: {url}"
+
+    async def show_file(self, path: Path, viewer: tuple[str, ...] = ()) -> str | None:
+        if not (viewer or self._has_display):
+            return f"no viewer here: {path}"
+        words = (*self._ours("view"), str(path.absolute()), str(self._browser_failure_within), *viewer)
+        try:
+            ended = await run(words, self._environ, self._browser_limit)
+        except OSError as error:
+            return f"no viewer could be started ({error.strerror}): {path}"
+        if ended.status in (0, None):
+            return None
+        return f"{viewer[0] if viewer else 'no viewer'} could {'not ' if viewer else ''}be started: {path}"
 
     def _open_here(self, url: str, lend_terminal: Lend | None) -> str | None:
         if lend_terminal is None:

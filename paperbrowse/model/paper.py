@@ -62,6 +62,8 @@ class Paper(Struct, frozen=True, omit_defaults=True):
     """The version of the vocabulary that gave them; None where nobody has looked yet."""
     source: str = "hub"
     """`hub`, `saved page` or `sample`."""
+    categories: tuple[str, ...] = ()
+    """arXiv's, the primary one first; only of papers whose record was fetched from arXiv."""
     fetched_at: datetime | None = None
     """When a source gave us this, UTC."""
 

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
+from ..model.arxiv import ArxivRecord
 from ..model.budget import Room
 from ..model.listing import Listing
 from ..model.paper import Paper
 from ..model.period import Period
+from ..model.reading import Comments, FullText, Linked
 from ..model.value import Value
 
 
@@ -40,6 +43,14 @@ class Source(Protocol):
         """What the Hub finds for the words (its first 250 characters), best first; at most 120 papers."""
         ...
 
+    async def full_text(self, paper_id: str, on_wait: OnWait) -> FullText | None:
+        """The whole paper, from the Hub or else from arXiv; None where neither has a text of it."""
+        ...
+
+    async def comments_and_links(self, paper_id: str, on_wait: OnWait) -> tuple[Comments, Linked] | None:
+        """What is said of a paper and what was made with it; None where the Hub does not know it."""
+        ...
+
     @property
     def notice(self) -> str | None:
         """What came to light while asking and the reader should know, as a sentence."""
@@ -48,6 +59,47 @@ class Source(Protocol):
     def forget_failures(self) -> None:
         """Lets the next question try to connect, whatever happened before: the reader asked for it."""
         ...
+
+    async def close(self) -> None: ...
+
+
+class Resume(Value):
+    """The beginning of a download that is here already."""
+
+    offset: int
+    """Bytes."""
+    validator: str
+    """What the service called this state of it: an ETag or a date."""
+
+
+class Sink(Protocol):
+    """Takes a download. Every method may raise StoreError."""
+
+    @property
+    def resume(self) -> Resume | None:
+        """None where it has to begin anew."""
+        ...
+
+    async def begin(self, start: int, total: int | None, validator: str | None) -> None:
+        """What comes is to stand from `start` on: 0, or what `resume` offered. `total`: bytes of the whole."""
+        ...
+
+    async def take(self, piece: bytes) -> None: ...
+
+
+class ArxivSource(Protocol):
+    """arXiv itself. Every question may raise a SourceError, and waits its turn: one in three seconds, one at a time."""
+
+    async def record(self, paper_id: str, on_wait: OnWait) -> ArxivRecord | None:
+        """By arXiv id without a version; None where arXiv knows no such paper."""
+        ...
+
+    async def pdf(self, paper_id: str, sink: Sink, on_wait: OnWait) -> None:
+        """The latest version, handed to the sink as it arrives; what is no PDF is refused before the sink gets any of
+        it."""
+        ...
+
+    def forget_failures(self) -> None: ...
 
     async def close(self) -> None: ...
 
@@ -133,4 +185,9 @@ class Desktop(Protocol):
 
         Only addresses of the sites that our own links lead to, unless the reader was shown this one and chose it.
         A browser that draws in the terminal is started, and waited for, where `lend_terminal` clears it for a while."""
+        ...
+
+    async def show_file(self, path: Path, viewer: tuple[str, ...] = ()) -> str | None:
+        """Opens a file of ours in the viewer (a program and its arguments), else in what the desktop has for it; a
+        sentence says why it could not, None that it was started."""
         ...

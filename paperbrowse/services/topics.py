@@ -1,7 +1,7 @@
 """What papers are about: topics by the vocabulary, computed once for each paper and version of it, and kept beside it."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,19 +14,33 @@ if TYPE_CHECKING:
     from ..model.topic_matcher import Matcher, Reason
     from ..model.topics import Vocabulary
 
+Categories = Callable[[], Awaitable[Mapping[str, tuple[str, ...]]]]
+"""arXiv's categories of the papers whose record is here, by id."""
+
+
+async def none_known() -> Mapping[str, tuple[str, ...]]:
+    return {}
+
+
 class Topics:
     """`fingerprint` names the version of the vocabulary at once; `read` reads it, and may raise SettingsError for what
-    the reader changed: then papers are sorted by `read_ours`, without those changes."""
+    the reader changed: then papers are sorted by `read_ours`, without those changes. `categories` are laid beside the
+    topics: a listing of the Hub has none."""
 
     problem: str | None = None
     """What is wrong with the reader's changes, once that is known."""
 
     def __init__(
-        self, fingerprint: Callable[[], str], read: "Callable[[], Vocabulary]", read_ours: "Callable[[], Vocabulary]"
+        self,
+        fingerprint: Callable[[], str],
+        read: "Callable[[], Vocabulary]",
+        read_ours: "Callable[[], Vocabulary]",
+        categories: Categories = none_known,
     ) -> None:
         self._fingerprint = fingerprint
         self._read = read
         self._read_ours = read_ours
+        self._categories = categories
 
     @cached_property
     def version(self) -> str:
@@ -48,7 +62,8 @@ class Topics:
         return {topic.name: topic.group for topic in (await self.vocabulary()).topics}
 
     async def of(self, papers: tuple[Paper, ...]) -> tuple[Paper, ...]:
-        """The papers with their topics; the very same ones where all are known already."""
+        """The papers with their topics and categories; the very same ones where all are known already."""
+        papers = _categorised(papers, await self._categories())
         if all(map(self.are_known, papers)):
             return papers
         return await asyncio.to_thread(self._labelled, papers)
@@ -80,3 +95,9 @@ class Topics:
     @cached_property
     def _names(self) -> dict[str, str]:
         return {topic.id: topic.name for topic in self._matcher.vocabulary.topics}
+
+
+def _categorised(papers: tuple[Paper, ...], known: Mapping[str, tuple[str, ...]]) -> tuple[Paper, ...]:
+    if all(paper.categories == known.get(paper.id, paper.categories) for paper in papers):
+        return papers
+    return tuple(replace(paper, categories=known.get(paper.id, paper.categories)) for paper in papers)

@@ -8,11 +8,16 @@ from datetime import UTC, date, datetime
 from msgspec import Struct
 
 from ..model.archive import Held
+from ..model.reading import Comments, FullText, Linked, NoFullText
 from ..model.value import Value
 from .cache_folder import Opened
 from .envelope import unsealed
 
 LISTING = "listing/1/"
+PAPER = "paper/1/"
+ARXIV = "arxiv/1/"
+PAGES = {FullText: "text/1/", NoFullText: "no-text/1/", Comments: "comments/1/", Linked: "linked/1/"}
+"""What is kept of a paper beyond the lists, each under a key of its own."""
 EVICTED = "evicted/1"
 _DAY = re.compile(LISTING + "[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ROWS = (
@@ -29,6 +34,8 @@ class Contents(Struct, frozen=True):
     checked_at: datetime | None = None
     """None for a single paper, and where an older version wrote it."""
     complete: bool = True
+    categories: tuple[str, ...] = ()
+    """Of the one paper that it is about, as arXiv says."""
 
 
 class Evicted(Struct, frozen=True):
@@ -67,7 +74,8 @@ def census(rows: sqlite3.Connection) -> Census:
     editions = sum(row.key.startswith(LISTING) for row in held)
     found = rows.execute("SELECT value FROM Cache WHERE key = :key", {"key": EVICTED}).fetchone()
     evicted = unsealed(EVICTED, found[0], Evicted) if found else None
-    return Census(editions, len(held) - editions, sum(row.size for row in held), evicted)
+    alone = sum(row.key.startswith(PAPER) for row in held)
+    return Census(editions, alone, sum(row.size for row in held), evicted)
 
 
 def all_rows(rows: sqlite3.Connection, first: str = "", after: str = "\U0010ffff") -> Iterator[Row]:
@@ -77,6 +85,11 @@ def all_rows(rows: sqlite3.Connection, first: str = "", after: str = "\U0010ffff
 
 def listing_rows(opened: Opened, after: str = "~") -> Iterator[Row]:
     return all_rows(opened.rows, LISTING, LISTING + after)
+
+
+def categories(opened: Opened) -> dict[str, tuple[str, ...]]:
+    rows = (row.contents for row in all_rows(opened.rows, ARXIV, ARXIV + "~") if row.contents)
+    return {contents.ids[0]: contents.categories for contents in rows if contents.ids and contents.categories}
 
 
 def fetched_at(row: Row) -> datetime:

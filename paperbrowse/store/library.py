@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from ..model.arxiv import ArxivRecord
 from ..model.listing import Listing, SavedPage
 from ..model.marks import Marks
 from ..model.paper import Paper
@@ -116,6 +117,13 @@ class Library:
 
     async def recall(self, key: str) -> str | None:
         return await self._run(sql.recall, key)
+
+    async def keep_arxiv_record(self, record: ArxivRecord) -> None:
+        """What arXiv says of a bookmarked paper, which shall not vanish with the cache."""
+        await self._run(sql.keep_arxiv_record, record)
+
+    async def arxiv_record(self, paper_id: str) -> ArxivRecord | None:
+        return await self._run(sql.arxiv_record, paper_id)
 
     async def close(self) -> None:
         """Does what is queued, leaves one file that holds all, and ends the thread.

@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct, structs
 
+from ..model.arxiv import ArxivRecord
 from ..model.listing import Listing, SavedPage
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
@@ -20,6 +21,7 @@ T = TypeVar("T", bound=Struct)
 _FOUND_ANEW = ("topics", "topics_by")
 """What is found in the words of a paper is found anew where there are more of them."""
 
+_ARXIV = "arxiv record "
 _MARKS = "SELECT paper_id, bookmarked_at, read_at, tags, note FROM marks"
 
 
@@ -68,7 +70,8 @@ def keep_topics(connection: sqlite3.Connection, papers: Sequence[Paper]) -> None
 
     def with_topics(kept: Paper) -> Paper:
         new = by_id.get(kept.id, kept)
-        return structs.replace(kept, topics=new.topics, topics_by=new.topics_by)
+        categories = new.categories or kept.categories
+        return structs.replace(kept, topics=new.topics, topics_by=new.topics_by, categories=categories)
 
     with transaction(connection):
         for paper_id in by_id:
@@ -154,6 +157,15 @@ def remember(connection: sqlite3.Connection, key: str, value: str) -> None:
 def recall(connection: sqlite3.Connection, key: str) -> str | None:
     row = connection.execute("SELECT value FROM remembered WHERE key = :key", {"key": key}).fetchone()
     return row[0] if row else None
+
+
+def keep_arxiv_record(connection: sqlite3.Connection, record: ArxivRecord) -> None:
+    remember(connection, f"{_ARXIV}{record.paper_id}", _encoded(record))
+
+
+def arxiv_record(connection: sqlite3.Connection, paper_id: str) -> ArxivRecord | None:
+    kept = recall(connection, f"{_ARXIV}{paper_id}")
+    return _decoded(kept, ArxivRecord) if kept else None
 
 
 def _mark(connection: sqlite3.Connection, paper: Paper, said: Marks) -> None:

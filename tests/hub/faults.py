@@ -171,3 +171,17 @@ def _instead(reply: Reply) -> Fault:
         await exchange.send(reply)
 
     return fault
+
+
+def slowly(pieces: int, every: float) -> Fault:
+    """The right answer in so many pieces, one every so many seconds."""
+
+    async def fault(exchange: Exchange) -> None:
+        await exchange.send_raw(exchange.reply.head())
+        body = exchange.reply.body
+        size = len(body) // pieces + 1
+        for start in range(0, len(body), size):
+            await exchange.send_raw(body[start : start + size])
+            await asyncio.sleep(every)
+
+    return fault

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from .answers import reply_to
+from .arxiv import Arxiv
 from .editions import Days
 from .faults import Fault
 from .site import Look, page_for
@@ -43,6 +44,8 @@ class Hub:
         """Fixed replies by path, before everything else."""
         self.look = Look()
         """How the pages of the site look."""
+        self.arxiv = Arxiv()
+        """The same address stands for arXiv too: give it as `PAPERBROWSE_ARXIV`."""
         self.requests: list[Request] = []
         """Every request, in the order of arrival."""
         self.busiest = 0
@@ -128,6 +131,7 @@ class Hub:
 
     def _reply(self, request: Request) -> Reply:
         fixed = self.pages.get(request.path)
+        fixed = fixed or self.arxiv.reply_to(request, self.days)
         return fixed or page_for(request, self.days, self.today, self.look) or reply_to(request, self.days, self.today)
 
     def _next_fault(self, request: Request) -> Fault | None:

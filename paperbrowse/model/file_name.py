@@ -1,0 +1,33 @@
+"""The name of a paper's file: one that every file system takes, and that a person finds again."""
+
+import re
+
+from .paper import Paper
+
+_LONGEST = 120
+"""Bytes before the ending."""
+_NOT_IN_NAMES = re.compile(r"[*?\"<>|$`\ufffd\x00-\x1f\x7f]+")
+_PARTING = re.compile(r"\s*:\s+|\s+[/\\]\s+")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
+
+
+def file_stem(paper_id: str) -> str:
+    """What the names of a paper's files begin with: the id, without a slash."""
+    return _RESERVED.sub(r"_\1", paper_id.replace("/", "-"), count=1)
+
+
+def pdf_name(paper: Paper) -> str:
+    """`2608.16590 Zetta - An Efficient….pdf`."""
+    title = _PARTING.sub(" - ", paper.title)
+    title = _NOT_IN_NAMES.sub("", title.replace("/", "-").replace("\\", "").replace(":", "-"))
+    name = _cut(" ".join(f"{file_stem(paper.id)} {title}".split()))
+    return f"{name.rstrip(' .')}.pdf"
+
+
+def _cut(name: str) -> str:
+    """At a word where there is one."""
+    if len(name.encode()) <= _LONGEST:
+        return name
+    start = name.encode()[: _LONGEST - len("…".encode())].decode(errors="ignore")
+    whole_words = start.rpartition(" ")[0] if " " in start[_LONGEST // 4 :] else start
+    return f"{whole_words.rstrip(' .,;-')}…"
