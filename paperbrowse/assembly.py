@@ -15,21 +15,25 @@ from .model.listing import Listing, SavedPage
 from .model.value import Value, replace
 from .services import Services
 from .services.archive import Archive
+from .services.arxiv import Arxiv
 from .services.clock import SystemClock
 from .services.examining import limit_checks, proxy_check, service_check, token_check
 from .services.feed import Feed
 from .services.marking import Marking
-from .services.ports import Clock, Pace, Source
+from .services.pdf import Pdfs
+from .services.ports import ArxivSource, Clock, Pace, Source
+from .services.reading import Reading
 from .services.resolving import Resolving
 from .services.searching import Searching
 from .services.shelves import Shelves
-from .services.topics import Topics
+from .services.topics import Categories, Topics
 from .settings import Settings
-from .sources.offline import LazySource, OfflineSource
+from .sources.offline import LazyArxiv, LazySource, OfflineArxiv, OfflineSource
 from .store.cache import Cache
 from .store.index import Index
 from .store.library import Library
 from .store.pace import SharedPace
+from .store.pdf_files import PdfFiles
 from .store.thread import StoreThread
 
 if TYPE_CHECKING:
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
 PROJECT_URL = "https://github.com/paperbrowse/paperbrowse"
 USER_AGENT = f"paperbrowse/{__version__} (+{PROJECT_URL})"
 
+_OFFLINE = "working offline, as asked"
 _LONGEST_LOOK = 20.0
 """Seconds for the one question that `examine_service` asks."""
 
@@ -74,37 +79,44 @@ async def open_services(
     stores = stores or open_stores(settings)
     clock = clock or SystemClock()
     pace = open_pace(settings, clock)
-    source = _source(settings, clock, pace)
+    source, arxiv_site = _source(settings, clock, pace), _arxiv_site(settings, clock, pace)
+    files, desktop = PdfFiles(StoreThread("pdf")), Machine()
 
     marking = Marking(stores.library, clock, stores.index)
-    topics = _topics(settings.directories.config / "topics.toml")
+    arxiv = Arxiv(arxiv_site, stores.cache, stores.library, marking, clock, stores.index)
+    topics = _topics(settings.directories.config / "topics.toml", arxiv.categories)
     feed = Feed(source, stores.cache, topics, clock, stores.index)
+    reading = Reading(source, stores.cache, clock)
     searching = Searching(stores.index, stores.cache, stores.library, topics, marking, clock)
 
     try:
         yield Services(
             feed=feed,
             archive=Archive(feed, stores.cache, clock, settings.limits.at_once),
+            arxiv=arxiv,
+            pdfs=Pdfs(arxiv_site, files, desktop, clock, settings.pdf_directory, settings.pdf_viewer),
             marking=marking,
             shelves=Shelves(stores.cache, stores.library, topics, clock, _reader_of_pages(clock), stores.index),
             topics=topics,
+            reading=reading,
             resolving=Resolving(source, stores.library, marking, clock),
             searching=searching,
-            desktop=Machine(),
+            desktop=desktop,
             clock=clock,
             sample=_sample,
             warm=lambda: _warm(searching, source),
-            try_again=source.forget_failures,
+            try_again=lambda: _try_again(source, arxiv_site),
             tidy=lambda: _tidy(stores.cache, marking, searching),
             notice=lambda: stores.cache.notice or source.notice,
         )
     finally:
-        await feed.close()
-        await source.close()
-        await pace.close()
-        await stores.cache.close()
-        await stores.library.close()
-        await stores.index.close()
+        for each in (feed, arxiv, reading, source, arxiv_site, pace, files, stores.cache, stores.library, stores.index):
+            await each.close()
+
+
+def _try_again(source: Source, arxiv_site: ArxivSource) -> None:
+    source.forget_failures()
+    arxiv_site.forget_failures()
 
 
 async def _warm(searching: Searching, source: Source) -> None:
@@ -118,7 +130,7 @@ async def _tidy(cache: Cache, marking: Marking, searching: Searching) -> None:
     await searching.catch_up()
 
 
-def _topics(own: Path) -> Topics:
+def _topics(own: Path, categories: Categories) -> Topics:
     """By our vocabulary and the reader's file; both are read when they are first needed."""
 
     def fingerprint() -> str:
@@ -131,17 +143,31 @@ def _topics(own: Path) -> Topics:
 
         return read_vocabulary(own)
 
-    return Topics(fingerprint, lambda: read(own), lambda: read(None))
+    return Topics(fingerprint, lambda: read(own), lambda: read(None), categories)
 
 
 def _source(settings: Settings, clock: Clock, pace: Pace) -> Source:
     if settings.offline:
-        return OfflineSource("working offline, as asked")
+        return OfflineSource(_OFFLINE)
 
     def make() -> Source:
-        return _hub(_fetcher(settings, settings.limits, clock, pace), settings.limits, clock)
+        arxiv = _arxiv_fetcher(settings.arxiv_pages, settings, clock, pace)
+        return _hub(_fetcher(settings, settings.limits, clock, pace), arxiv, settings.limits, clock)
 
     return LazySource(make)
+
+
+def _arxiv_site(settings: Settings, clock: Clock, pace: Pace) -> ArxivSource:
+    if settings.offline:
+        return OfflineArxiv(_OFFLINE)
+
+    def make() -> ArxivSource:
+        from .sources.arxiv import ArxivSite
+
+        api, pages = (_arxiv_fetcher(each, settings, clock, pace) for each in (settings.arxiv_api, settings.arxiv_pages))
+        return ArxivSite(api, pages)
+
+    return LazyArxiv(make)
 
 
 def _fetcher(settings: Settings, limits: Limits, clock: Clock, pace: Pace) -> "Fetcher":
@@ -151,12 +177,20 @@ def _fetcher(settings: Settings, limits: Limits, clock: Clock, pace: Pace) -> "F
     return Fetcher(settings.endpoint, limits=limits, clock=clock, pace=pace, token=token, user_agent=USER_AGENT)
 
 
-def _hub(fetcher: "Fetcher", limits: Limits, clock: Clock) -> Source:
+def _arxiv_fetcher(address: str, settings: Settings, clock: Clock, pace: Pace) -> "Fetcher":
+    from .sources.http import Fetcher  # as above
+
+    limits = replace(settings.limits, at_once=1)
+    return Fetcher(address, limits=limits, clock=clock, pace=pace, token=None, user_agent=USER_AGENT, bucket="arxiv")
+
+
+def _hub(fetcher: "Fetcher", arxiv: "Fetcher", limits: Limits, clock: Clock) -> Source:
+    from .sources.full_texts import FullTexts
     from .sources.hub import Hub
     from .sources.hub_api import HubApi
     from .sources.hub_page import HubPage
 
-    return Hub(HubApi(fetcher, limits, clock), HubPage(fetcher, clock))
+    return Hub(HubApi(fetcher, limits, clock), HubPage(fetcher, clock), FullTexts(fetcher, arxiv, clock))
 
 
 async def examine_desktop() -> tuple[Check, ...]:
@@ -172,7 +206,7 @@ async def examine_service(settings: Settings, clock: Clock | None = None) -> tup
     pace = open_pace(settings, clock)
     limits = replace(settings.limits, tries=1, longest_wait=0.0, whole=min(settings.limits.whole, _LONGEST_LOOK))
     fetcher = _fetcher(settings, limits, clock, pace)
-    source = _hub(fetcher, limits, clock)
+    source = _hub(fetcher, _arxiv_fetcher(settings.arxiv_pages, settings, clock, pace), limits, clock)
     host = settings.endpoint.partition("://")[2]
     try:
         answer = await service_check(source, host, clock, _LONGEST_LOOK)

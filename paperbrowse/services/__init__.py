@@ -5,9 +5,12 @@ from collections.abc import Awaitable, Callable
 from ..model.listing import Listing
 from ..model.value import Value
 from .archive import Archive
+from .arxiv import Arxiv
 from .feed import Feed
 from .marking import Marking
+from .pdf import Pdfs
 from .ports import Clock, Desktop
+from .reading import Reading
 from .resolving import Resolving
 from .searching import Searching
 from .shelves import Shelves
@@ -19,9 +22,12 @@ class Services(Value):
 
     feed: Feed
     archive: Archive
+    arxiv: Arxiv
+    pdfs: Pdfs
     marking: Marking
     shelves: Shelves
     topics: Topics
+    reading: Reading
     resolving: Resolving
     searching: Searching
     desktop: Desktop

@@ -7,7 +7,9 @@ from ..errors import Refused, SourceError, Unreachable, Unreadable
 from ..model.listing import Listing
 from ..model.paper import Paper
 from ..model.period import Period, Trending
+from ..model.reading import Comments, FullText, Linked
 from ..services.ports import OnWait
+from .full_texts import FullTexts
 from .hub_api import HubApi
 from .hub_page import HubPage
 
@@ -17,11 +19,12 @@ _NOBODY_THERE = ("dns", "refused", "offline")
 
 
 class Hub:
-    """Both share one Fetcher, which the API closes."""
+    """All share one Fetcher, which the API closes; the texts close the one for arXiv."""
 
-    def __init__(self, api: HubApi, page: HubPage) -> None:
+    def __init__(self, api: HubApi, page: HubPage, texts: FullTexts) -> None:
         self._api = api
         self._page = page
+        self._texts = texts
 
     async def listing(self, period: Period, known: Listing | None, on_wait: OnWait) -> Listing:
         """The edition now. What is trending is asked of the page first: the API lists something else by that name."""
@@ -37,16 +40,24 @@ class Hub:
         return await _either(lambda: self._api.search(words, limit, on_wait),
                              lambda: self._page.search(words, limit, on_wait))
 
+    async def full_text(self, paper_id: str, on_wait: OnWait) -> FullText | None:
+        return await self._texts.full_text(paper_id, on_wait)
+
+    async def comments_and_links(self, paper_id: str, on_wait: OnWait) -> tuple[Comments, Linked] | None:
+        return await self._api.comments_and_links(paper_id, on_wait)
+
     @property
     def notice(self) -> str | None:
         return self._api.notice
 
     async def close(self) -> None:
         await self._api.close()
+        await self._texts.close()
 
     def forget_failures(self) -> None:
         """Lets the next question try to connect, whatever happened before."""
         self._api.forget_failures()
+        self._texts.forget_failures()
 
     async def _trending(self, period: Trending, known: Listing | None, on_wait: OnWait) -> Listing:
         try:

@@ -27,13 +27,15 @@ _CHROME_ENDS = 6_000
 _PAGE = r"https?://arxiv\.org/html/[^\s()#]{5,60}"
 _PICTURE = re.compile(rf"!\[[^\[\]\n]{{0,300}}\]\((?:{_PAGE}|data:[a-z/+;]{{1,30}})[^\s()]{{0,300}}\)")
 _WITHIN = re.compile(rf"\[((?:[^\[\]\n]|\\[\[\]]){{1,200}})\]\({_PAGE}#[^\s()]{{0,200}}(?: \"(?:[^\"\n\\]|\\.){{0,500}}\")?\)")
+_GLUED = re.compile(rf"(?<=[\w.])(?=\[[^\[\]\n]{{1,60}}\]\({_PAGE}#)")
+"""Where a blank is missing: `et al.[2024](…)`."""
 _CODE = re.compile(r" {0,3}(?:```|~~~)")
 _TEX = re.compile(r"\\[a-zA-Z]+|[_^]\{")
 _NUMBERED = re.compile(r"\(([0-9A-Za-z.]{1,8})\)\Z")
 _SPACED = re.compile(r"\\[a-z]{0,8}text[a-z]{0,8}\{[^{}]{0,300}\}|\\ |\\[a-zA-Z]{1,30} ")
 """Where a blank is part of a formula."""
-_MOST_BRACED = 60
-"""Words that one formula may go over, where a brace is open."""
+_MOST_WORDS = 12
+"""That one formula goes over."""
 
 
 class HubText(Value):
@@ -51,7 +53,7 @@ def read_hub_markdown(text: str) -> HubText | None:
     stamp = _STAMP.search(body, 0, _CHROME_ENDS)
     if stamp and any(word in body[: stamp.start()].lower() for word in _CHROME):
         body = body[stamp.end() :]
-    body = _WITHIN.sub(r"\1", _PICTURE.sub("", body))
+    body = _WITHIN.sub(r"\1", _GLUED.sub(" ", _PICTURE.sub("", body)))
     markdown = clean_markdown("\n".join(_with_dollars(clean_markdown(body).split("\n"))))
     if not markdown:
         return None
@@ -101,18 +103,29 @@ def _formula(line: str) -> str | None:
 
 
 def _inline(line: str) -> str:
+    words = line.split(" ")
     shown: list[str] = []
-    words = iter(line.split(" "))
-    for word in words:
-        if not _TEX.search(word) or "](" in word or "://" in word:
-            shown.append(word)
-            continue
-        taken = [word]
-        while word.count("{") > word.count("}") and len(taken) < _MOST_BRACED and (more := next(words, None)) is not None:
-            taken.append(more)
-            word = f"{word} {more}"
-        shown.append(_between_dollars(word))
+    place = 0
+    while place < len(words):
+        word, length = words[place], 1
+        if _TEX.search(word) and "](" not in word and "://" not in word:
+            word, length = _whole(words[place : place + _MOST_WORDS])
+            word = _between_dollars(word)
+        shown.append(word)
+        place += length
     return " ".join(shown)
+
+
+def _whole(words: list[str]) -> tuple[str, int]:
+    """The formula that begins with the first word, up to where all brackets are closed that it opens, and its words."""
+    braces = parentheses = 0
+    for number, word in enumerate(words, 1):
+        inner = word if number > 1 else word.lstrip("(*")
+        braces += inner.count("{") - inner.count("}")
+        parentheses += inner.count("(") - inner.count(")")
+        if braces <= 0 and parentheses <= 0:
+            return " ".join(words[:number]), number
+    return words[0], 1
 
 
 def _between_dollars(word: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
 
-from . import editions
+from . import editions, talk
 from .editions import Days
 from .made_up import Json
 from .wire import Reply, Request
@@ -86,21 +86,8 @@ def _paper(request: Request, days: Days) -> Json:
     entry = days.find(request.path.removeprefix("/api/papers/"))
     if entry is None:
         raise Refusal(404, "Paper not found")
-    linked = {f"linked{kind}": [] for kind in ("Models", "Datasets", "Spaces")}
-    totals = {f"numTotal{kind}": 0 for kind in ("Models", "Datasets", "Spaces")}
-    comments = {"comments": _comments(entry)} if request.query.get("field") == "comments" else {}
-    return entry["paper"] | linked | totals | comments
-
-
-def _comments(entry: Json) -> list[Json]:
-    return [
-        {"id": f"{number:024x}", "createdAt": entry["paper"]["submittedOnDailyAt"], "type": "comment",
-         "author": entry["submittedBy"],
-         "data": {"edited": False, "hidden": False, "numEdits": 0, "editors": [], "reactions": [],
-                  "latest": {"raw": f"A made-up remark, number {number}.", "html": f"<p>A made-up remark, number {number}.</p>",
-                             "updatedAt": entry["paper"]["submittedOnDailyAt"]}}}
-        for number in range(1, entry["numComments"] + 1)
-    ]
+    said = {"comments": talk.comments(entry)} if request.query.get("field") == "comments" else {}
+    return entry["paper"] | talk.linked(entry) | said
 
 
 def _search(request: Request, days: Days, today: date) -> list[Json]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from . import cards, editions
+from . import cards, editions, full_texts
 from .editions import Days
 from .made_up import Json
 from .wire import Reply, Request
@@ -34,7 +34,9 @@ class Look:
 
 
 def page_for(request: Request, days: Days, today: date, look: Look) -> Reply | None:
-    """None for what is no page of Daily Papers."""
+    """None for what is no page of Daily Papers, nor of a paper on arXiv."""
+    if request.path.startswith("/html/"):
+        return _reply(*full_texts.arxiv_html(days.find(request.path.removeprefix("/html/"))))
     if request.path != "/papers" and not request.path.startswith("/papers/"):
         return None
     if look.is_challenge:
@@ -42,6 +44,8 @@ def page_for(request: Request, days: Days, today: date, look: Look) -> Reply | N
     section, _, name = request.path.removeprefix("/papers").strip("/").partition("/")
     question = request.query.get("q")
     match section:
+        case _ if section.endswith(".md") and not name:
+            return _markdown(days.find(section.removesuffix(".md")))
         case "date" | "week" | "month":
             return _period(section, name, days, today, look)
         case "trending":
@@ -143,6 +147,12 @@ def _paper(entry: Json, look: Look) -> str:
     props = {look.renamed.get(key, key): value for key, value in props.items()}
     body = f"<h1>{html.escape(paper['title'])}</h1><h2>Abstract</h2><p>{html.escape(paper.get('summary', ''))}</p>"
     return _document(f"Paper page - {html.escape(paper['title'])}", _mounted("PaperContent", props, body, look))
+
+
+def _markdown(entry: Json | None) -> Reply:
+    if entry is None:
+        return _reply(_document("404", "<p>404</p>"), 404)
+    return Reply(full_texts.hub_markdown(entry).encode(), 200, {"Content-Type": "text/markdown; charset=utf-8"})
 
 
 def _mounted(target: str, props: Json, body: str, look: Look) -> str:

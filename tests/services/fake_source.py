@@ -11,6 +11,7 @@ from paperbrowse.errors import SourceError
 from paperbrowse.model.listing import Listing
 from paperbrowse.model.paper import Paper
 from paperbrowse.model.period import Period
+from paperbrowse.model.reading import Comments, FullText, Linked
 from paperbrowse.services.ports import Clock, OnWait, Waiting
 
 
@@ -24,6 +25,8 @@ class FakeSource:
         self._editions: dict[str, tuple[Paper, ...]] = {}
         self._papers: dict[str, Paper] = {}
         self._found: dict[str, tuple[Paper, ...]] = {}
+        self._texts: dict[str, FullText] = {}
+        self._talks: dict[str, tuple[Comments, Linked]] = {}
         self._failures: dict[str | None, SourceError] = {}
         self._says_unchanged = False
         self._waiting: Waiting | None = None
@@ -41,6 +44,14 @@ class FakeSource:
     def finds(self, words: str, *papers: Paper) -> None:
         """From now on a search for these very words has this answer; any other finds nothing."""
         self._found[words] = papers
+
+    def has_text(self, text: FullText) -> None:
+        """From now on the paper has this full text."""
+        self._texts[text.paper_id] = text
+
+    def has_talk(self, comments: Comments, linked: Linked) -> None:
+        """From now on this is said of the paper, at the moment of asking."""
+        self._talks[comments.paper_id] = comments, linked
 
     def unchanged(self) -> None:
         """From now on the service confirms every copy that it is shown."""
@@ -81,6 +92,18 @@ class FakeSource:
     async def search(self, words: str, limit: int, on_wait: OnWait) -> tuple[Paper, ...]:
         await self._ask(words, on_wait)
         return self._found.get(words, ())[:limit]
+
+    async def full_text(self, paper_id: str, on_wait: OnWait) -> FullText | None:
+        await self._ask(f"text of {paper_id}", on_wait)
+        return self._texts.get(paper_id)
+
+    async def comments_and_links(self, paper_id: str, on_wait: OnWait) -> tuple[Comments, Linked] | None:
+        await self._ask(f"talk of {paper_id}", on_wait)
+        if paper_id not in self._talks:
+            return None
+        comments, linked = self._talks[paper_id]
+        now = self._clock.now()
+        return replace(comments, checked_at=now), replace(linked, checked_at=now)
 
     async def close(self) -> None:
         pass

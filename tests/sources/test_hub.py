@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from paperbrowse.errors import Refused, SourceError, Unreachable, Unreadable
 from paperbrowse.model.listing import Listing
 from paperbrowse.model.period import Day, Month, Period, Trending, Week
+from paperbrowse.sources.full_texts import FullTexts
 from paperbrowse.sources.http import Answer, Body
 from paperbrowse.sources.hub import Hub as Source
 from paperbrowse.sources.hub_api import HubApi
@@ -35,7 +36,7 @@ NO_LIST = "the answer is an object where a list of papers is due"
 @pytest.fixture
 def source(make_fetcher, clock: FakeClock) -> Source:
     fetcher = make_fetcher()
-    return Source(HubApi(fetcher, LIMITS, clock), HubPage(fetcher, clock))
+    return Source(HubApi(fetcher, LIMITS, clock), HubPage(fetcher, clock), FullTexts(fetcher, make_fetcher(), clock))
 
 
 async def listing(source: Source, period: Period = MONDAY) -> Listing:
@@ -105,7 +106,7 @@ async def test_no_failure_of_the_trending_page_keeps_from_asking_the_api(hub: Hu
 async def test_where_nobody_answers_at_all_the_other_way_is_not_tried(make_fetcher, clock: FakeClock):
     fetcher = make_fetcher("http://127.0.0.1:9")
     waited: list[object] = []
-    source = Source(HubApi(fetcher, LIMITS, clock), HubPage(fetcher, clock))
+    source = Source(HubApi(fetcher, LIMITS, clock), HubPage(fetcher, clock), FullTexts(fetcher, make_fetcher(), clock))
 
     with pytest.raises(Unreachable) as caught:
         await source.listing(Trending(), None, waited.append)
