@@ -44,6 +44,8 @@ PROJECT_URL = "https://github.com/paperbrowse/paperbrowse"
 USER_AGENT = f"paperbrowse/{__version__} (+{PROJECT_URL})"
 
 _OFFLINE = "working offline, as asked"
+_DAYS_AT_ONCE = 2
+"""For each request that may be under way: while a day is read and kept, another one is asked for."""
 _LONGEST_LOOK = 20.0
 """Seconds for the one question that `examine_service` asks."""
 
@@ -92,7 +94,7 @@ async def open_services(
     try:
         yield Services(
             feed=feed,
-            archive=Archive(feed, stores.cache, clock, settings.limits.at_once),
+            archive=Archive(feed, stores.cache, clock, _DAYS_AT_ONCE * settings.limits.at_once),
             arxiv=arxiv,
             pdfs=Pdfs(arxiv_site, files, desktop, clock, settings.pdf_directory, settings.pdf_viewer),
             marking=marking,

@@ -22,6 +22,10 @@ async def none_known() -> Mapping[str, tuple[str, ...]]:
     return {}
 
 
+_AT_A_TIME = 10
+"""Papers: some two milliseconds."""
+
+
 class Topics:
     """`fingerprint` names the version of the vocabulary at once; `read` reads it, and may raise SettingsError for what
     the reader changed: then papers are sorted by `read_ours`, without those changes. `categories` are laid beside the
@@ -38,6 +42,7 @@ class Topics:
         categories: Categories = none_known,
     ) -> None:
         self._fingerprint = fingerprint
+        self._turn = asyncio.Lock()
         self._read = read
         self._read_ours = read_ours
         self._categories = categories
@@ -66,21 +71,33 @@ class Topics:
         papers = _categorised(papers, await self._categories())
         if all(map(self.are_known, papers)):
             return papers
-        return await asyncio.to_thread(self._labelled, papers)
+        await self._ready()
+        return await self._labelled(papers)
 
     async def of_listing(self, listing: Listing) -> Listing:
         papers = await self.of(listing.papers)
         return listing if papers is listing.papers else replace(listing, papers=papers)
 
-    def _labelled(self, papers: tuple[Paper, ...]) -> tuple[Paper, ...]:
-        return tuple(paper if self.are_known(paper) else self._label(paper) for paper in papers)
+    async def _labelled(self, papers: tuple[Paper, ...]) -> tuple[Paper, ...]:
+        """A few in each round of the loop, however many ask. A thread would not be faster, and whatever the loop does
+        meanwhile would wait for it: the interpreter runs one of them at a time, for 5 ms each."""
+        labelled: list[Paper] = []
+        async with self._turn:
+            for start in range(0, len(papers), _AT_A_TIME):
+                few = papers[start : start + _AT_A_TIME]
+                labelled += [paper if self.are_known(paper) else self._label(paper) for paper in few]
+                await asyncio.sleep(0)
+        return tuple(labelled)
 
     def _label(self, paper: Paper) -> Paper:
         names = tuple(self._names[topic] for topic in self._matcher.topics_of(paper))
         return replace(paper, topics=names, topics_by=self.version)
 
     async def _ready(self) -> "Matcher":
-        return await asyncio.to_thread(lambda: self._matcher)
+        async with self._turn:
+            if "_matcher" not in vars(self):
+                await asyncio.to_thread(lambda: self._matcher)  # a fifth of a second
+            return self._matcher
 
     @cached_property
     def _matcher(self) -> "Matcher":

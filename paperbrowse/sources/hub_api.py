@@ -40,6 +40,7 @@ class HubApi:
         self._fetcher = fetcher
         self._limits = limits
         self._clock = clock
+        self._turn = asyncio.Lock()
 
     async def listing(self, period: Period, known: Listing | None, on_wait: OnWait) -> Listing:
         """The edition now; an edition that the service does not have is empty. Raises SourceError.
@@ -128,7 +129,7 @@ class HubApi:
             assert known is not None
             return known.confirmed(self._clock.now())
         gathered = _Gathered(day, self._clock.now())
-        gathered.add(first.value)
+        await self._add(gathered, first.value)
         is_cut = first.has_next and len(first.value) >= min(_LEAST_FULL, self._limits.page_size)
         if is_cut and not isinstance(period, Trending):  # trending has no end, and its first page is the point
             await self._add_further_pages(gathered, params, on_wait, keeps_part=known is None)
@@ -148,9 +149,16 @@ class HubApi:
                     raise
                 break
             assert isinstance(page, Answer)
-            if not gathered.add(page.value) or not page.has_next:
+            if not await self._add(gathered, page.value) or not page.has_next:
                 return
         gathered.complete = False
+
+    async def _add(self, gathered: "_Gathered", entries: list[object]) -> bool:
+        """One page in each round of the loop, however many come together: a key waits for five milliseconds at most."""
+        async with self._turn:
+            brought = gathered.add(entries)
+            await asyncio.sleep(0)
+            return brought
 
     async def _page(self, params: dict[str, str], number: int, known: Listing | None,
                     on_wait: OnWait) -> Answer[list[object]] | NotModified:

@@ -148,6 +148,7 @@ def _open(path: Path, timeout: float) -> sqlite3.Connection:
         # Without waiting for the disk: what a power cut takes was counted for a few minutes, and a damaged file is begun
         # anew. A program that is killed leaves a whole file all the same.
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = PERSIST")  # no file comes and goes with every call
         connection.execute(_TABLE)
     except BaseException:
         connection.close()

@@ -1,5 +1,6 @@
 """Papers get their topics when they come in, and others when the vocabulary changes."""
 
+import asyncio
 from datetime import date
 from pathlib import Path
 
@@ -132,3 +133,22 @@ async def test_a_mistake_in_the_readers_file_leaves_ours_and_is_told() -> None:
 
 async def test_the_vocabulary_knows_the_group_of_each_topic() -> None:
     assert {"planning agents": "All", "video": "All"} == await topics("2", SECOND).groups()
+
+
+async def test_finding_the_topics_of_many_papers_leaves_turns_to_others() -> None:
+    turns = 0
+
+    async def count() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    finding = topics()
+    await finding.vocabulary()
+    counting = asyncio.create_task(count())
+    found = await asyncio.gather(*(finding.of(tuple(paper(number, title="An Agent") for number in range(50))) for _ in range(3)))
+    counting.cancel()
+
+    assert [[("agents",)] * 50] * 3 == [names(each) for each in found]
+    assert turns >= 15

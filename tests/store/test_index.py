@@ -46,9 +46,9 @@ asyncio.run(write())
 
 @asynccontextmanager
 async def open_index(
-    folder: Path, make_thread: Callable[[str], StoreThread] = StoreThread, timeout: float = 5.0
+    folder: Path, make_thread: Callable[[str], StoreThread] = StoreThread, timeout: float = 5.0, apart: float = 0.4
 ) -> AsyncIterator[Index]:
-    index = Index(folder, make_thread("index"), make_thread("search"), timeout=timeout)
+    index = Index(folder, make_thread("index"), make_thread("search"), timeout=timeout, apart=apart)
     try:
         yield index
     finally:
@@ -274,3 +274,26 @@ async def test_a_full_disk_says_so_and_leaves_what_was_there(folder: Path) -> No
             await index.add([paper(number) for number in range(41, 90)])
 
         assert 40 == await count(index)
+
+
+async def test_what_comes_in_a_stream_is_committed_together_once_somebody_waits_for_it(folder: Path) -> None:
+    async with open_index(folder, apart=3600) as index:
+        await index.add([paper(41)])
+        before = (folder / "1" / "meta.json").read_bytes()
+        for number in range(42, 60):
+            index.hand([paper(number)])
+        await index.missing([])
+        assert before == (folder / "1" / "meta.json").read_bytes()
+
+        await index.add([paper(60)])
+
+        assert 60 == await count(index)
+
+
+async def test_what_is_gathered_is_committed_when_the_index_is_closed(folder: Path) -> None:
+    async with open_index(folder, apart=3600) as index:
+        await index.add([paper(41)])
+        index.hand([paper(42)])
+
+    async with open_index(folder) as index:
+        assert 42 == await count(index)
