@@ -32,6 +32,8 @@ class Record(Struct, frozen=True):
     project: str | None
     keywords: tuple[str, ...]
     topics: tuple[str, ...]
+    categories: tuple[str, ...]
+    """arXiv's, of papers whose record is here."""
     url: str
     arxiv_url: str | None
     pdf_url: str | None
@@ -64,6 +66,7 @@ def record(paper: Paper, marks: Marks | None) -> Record:
         project=paper.project,
         keywords=paper.keywords,
         topics=paper.topics,
+        categories=paper.categories,
         url=paper.url,
         arxiv_url=paper.arxiv_url,
         pdf_url=paper.pdf_url,

@@ -25,6 +25,7 @@ class Known(Value):
     submitters: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     """As they are typed: `2026-06-12`, `2026-W24`, `2026-06`."""
+    categories: tuple[str, ...] = ()
 
     def of(self, field: str) -> tuple[str, ...]:
         match field:
@@ -32,6 +33,8 @@ class Known(Value):
                 return self.topics
             case "org":
                 return self.organizations
+            case "cat":
+                return self.categories
             case "tag":
                 return self.tags
             case "author":
@@ -50,6 +53,7 @@ def known_of(papers: Iterable[Paper], marks: Mapping[str, Marks]) -> Known:
     return Known(
         topics=_frequent(chain.from_iterable(paper.topics for paper in papers)),
         organizations=_frequent(paper.organization.name for paper in papers if paper.organization),
+        categories=_frequent(chain.from_iterable(paper.categories for paper in papers)),
         tags=_frequent(chain.from_iterable(each.tags for each in marks.values())),
         authors=_frequent(author.name for paper in papers for author in paper.authors),
         submitters=_frequent(paper.submitted_by for paper in papers),

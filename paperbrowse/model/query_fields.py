@@ -63,6 +63,8 @@ def field_term(field: Field, piece: Piece, is_unfinished: bool) -> Term | Proble
 def _text(field: Field, piece: Piece, is_unfinished: bool) -> Text | Problem | None:
     where = Where(field.name)
     value = piece.text.removeprefix("#") if where is Where.TAG else piece.text
+    if where is Where.CATEGORY:
+        value = value.rstrip(".*")
     if where is Where.ID:
         value = arxiv_id(value) or value
     if text := comparable(value):

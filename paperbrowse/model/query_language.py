@@ -52,6 +52,7 @@ FIELDS = {
         Field(Where.AUTHOR.value, Wants.TEXT, 'author:"yann lecun"', "by an author"),
         Field(Where.ORGANIZATION.value, Wants.TEXT, "org:nvidia", "from an organization"),
         Field(Where.TOPIC.value, Wants.TEXT, "topic:kv-cache", "of a topic"),
+        Field(Where.CATEGORY.value, Wants.TEXT, "cat:cs.CL", "of a category of arXiv, where it is known"),
         Field(Where.TAG.value, Wants.TEXT, "tag:thesis", "with your tag"),
         Field(Where.ID.value, Wants.TEXT, "id:2606.01234", "whose arXiv id begins so"),
         Field("day", Wants.DAYS, "day:2026-06", "of a day, week (2026-W24), month or year"),
@@ -67,7 +68,7 @@ FIELDS = {
 }
 """By name, in the order in which they are shown."""
 
-ALSO_CALLED = {"arxiv": "id", "organization": "org", "authors": "author", "tags": "tag", "topics": "topic"}
+ALSO_CALLED = {"arxiv": "id", "organization": "org", "authors": "author", "tags": "tag", "topics": "topic", "category": "cat"}
 """Other names of fields that are understood, and not shown."""
 
 LANGUAGE = (

@@ -10,6 +10,7 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 
+from .arxiv import in_category
 from .marks import UNMARKED, Marks
 from .paper import Paper
 from .text import folded
@@ -28,6 +29,8 @@ class Where(Enum):
     ORGANIZATION = "org"
     """Full name or login."""
     TOPIC = "topic"
+    CATEGORY = "cat"
+    """One of arXiv's, or an archive with all of its own: `cs.CL`, `cs`."""
     TAG = "tag"
     ID = "id"
     SUBMITTER = "submitter"
@@ -67,6 +70,8 @@ class Text(Value):
                 return owner is not None and any(self.text in _known(name or "") for name in (owner.fullname, owner.login))
             case Where.TOPIC:
                 return self._names(paper.topics)
+            case Where.CATEGORY:
+                return any(in_category(_known(each), self.text, is_begun=self.is_prefix) for each in paper.categories)
             case Where.TAG:
                 return self._names(marks.tags)
             case Where.ID:

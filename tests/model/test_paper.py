@@ -32,6 +32,7 @@ WHOLE = Paper(
     project="http://lab.example",
     keywords=("agents", "world models"),
     topics=("agents",),
+    categories=("cs.CL", "cs.AI"),
     topics_by="0123abcd",
     source="saved page",
     fetched_at=datetime(2026, 6, 8, 9, 30, tzinfo=UTC),

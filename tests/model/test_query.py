@@ -20,6 +20,7 @@ PAPER = paper(
     organization=Organization("ethz", "ETH Zürich"),
     keywords=("KV cache",),
     topics=("World Models", "agents"),
+    categories=("cs.CL", "cond-mat.str-el"),
     submitted_by="Jürgen Sender",
     day=date(2026, 6, 9),
     published=date(2026, 5, 31),
@@ -38,7 +39,7 @@ MARKS = Marks(bookmarked_at=NOON, tags=("PhD-thesis",), note="ask Ann about Fig.
         '"state  of', "world models", "phd thesis", "fig. 3", "video OR planning", "video OR planning naive",
         "(video OR planning) -robot", "-(video OR robot)", '(video OR "naive planning")', "( planning )", "nothing OR -video",
         "TITLE:naive", "title:naive-planning", "author:elodie", 'author:"b. writer"', "authors:muller", "org:ethz", "org:zurich",
-        "topic:world-models", "topic:AGENTS", 'topic:"world models"', "tag:phd-thesis", "tag:#phd-thesis", "id:2606",
+        "topic:world-models", "topic:AGENTS", 'topic:"world models"', "cat:cs.CL", "cat:cs", "category:CS.", "cat:cond-mat", "cat:cond-mat.str-el", "cat:cs.*", "tag:phd-thesis", "tag:#phd-thesis", "id:2606",
         "id:2606.01234v3", "arXiv:2606.01234v2", "arxiv.org/abs/2606.01234", "submitter:jurgen", "day:2026", "day:2026-06",
         "day:2026-W24", "day:2026-06-09", "after:2026-06-08", "after:2026-05", "before:2026-06-10", "before:2026-W25",
         "upvotes:21", "upvotes:=21", "upvotes:>20", "upvotes:>=21", "upvotes:<22", "upvotes:<=21", "comments:0", "is:unread",
@@ -55,7 +56,7 @@ def test_the_paper_is_found_by(typed: str) -> None:
     [
         "video", "planning video", "-planning", '-"naive planning"', "-kv-cache", '"planning naive"', ".*", "f_x", "_2",
         "video OR robot", "video OR planning robot", "-(video OR planning)", "(planning video) OR robot", "title:long",
-        "author:zurich", "org:muller", "topic:agent", "topic:models", "tag:phd", "id:1234", "submitter:ann", "day:2026-05",
+        "author:zurich", "org:muller", "topic:agent", "topic:models", "cat:c", "cat:cl", "cat:cs.C", "cat:math", "tag:phd", "id:1234", "submitter:ann", "day:2026-05",
         "day:2026-06-10", "after:2026-06-09", "after:2026-06", "before:2026-06-09", "before:2026", "upvotes:20", "upvotes:>21",
         "upvotes:<21", "comments:>0", "stars:0", "stars:>=0", "is:read", "-is:unread", "has:project", "-title:naive",
         '-title:"naive planning"', "-org:ethz",
@@ -65,7 +66,7 @@ def test_the_paper_is_not_found_by(typed: str) -> None:
     assert not parse_query(typed).matches(PAPER, MARKS)
 
 
-@pytest.mark.parametrize(("typed", "found"), [("topic:world", True), ("topic:agent", True), ("topic:models", False), ("tag:ph", True)])
+@pytest.mark.parametrize(("typed", "found"), [("topic:world", True), ("topic:agent", True), ("topic:models", False), ("cat:cs.c", True), ("cat:cl", False), ("tag:ph", True)])
 def test_while_typing_a_topic_or_tag_is_named_by_its_beginning(typed: str, found: bool) -> None:
     assert found == parse_query(typed, is_typing=True).matches(PAPER, MARKS)
     assert not parse_query(f"{typed} ", is_typing=True).matches(PAPER, MARKS)

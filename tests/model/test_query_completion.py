@@ -21,6 +21,7 @@ KNOWN = Known(
     authors=('Ann "Bo" Lee', "Yann LeCun"),
     submitters=("akhaliq",),
     days=("2026-06", "2026-06-12"),
+    categories=("cs.CL", "math.GT"),
 )
 
 
@@ -40,6 +41,8 @@ KNOWN = Known(
         ("author:ann", ('author:"Ann  Bo  Lee"',)),
         ("org:n", ("org:NVIDIA",)),
         ("tag:t", ("tag:thesis",)),
+        ("cat:", ("cat:cs.CL", "cat:math.GT")),
+        ("cat:m", ("cat:math.GT",)),
         ("submitter:", ("submitter:akhaliq",)),
         ("is:", ("is:unread", "is:read", "is:bookmarked")),
         ("has:P", ("has:project",)),

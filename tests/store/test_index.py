@@ -19,13 +19,14 @@ from paperbrowse.model.marks import UNMARKED
 from paperbrowse.model.query import parse_query
 from paperbrowse.store.index import Index
 from paperbrowse.store.index.engine import Engine
+from paperbrowse.store.index.fields import VERSION
 from paperbrowse.store.thread import StoreThread
 
 from .damaging import flip
 from .making import bound_thread, full_disk, paper, read_only
 
 CHECKOUT = Path(__file__).parents[2]
-PAPERS = tuple(paper(number) for number in range(1, 41))
+PAPERS = tuple(paper(number, categories=("cs.CL", "math.GT")[number % 2 :]) for number in range(1, 41))
 
 WRITES = """
 import asyncio, sys
@@ -65,7 +66,7 @@ def writing(folder: Path, turns: int) -> subprocess.Popen[str]:
 
 
 def files(folder: Path, ending: str) -> list[Path]:
-    return sorted(folder.glob(f"1/*{ending}"))
+    return sorted(folder.glob(f"{VERSION}/*{ending}"))
 
 
 @pytest.fixture
@@ -128,7 +129,7 @@ def test_nothing_that_is_typed_is_an_error(engine: Engine, typed: str, is_typing
 
 
 @pytest.mark.parametrize("typed", ["number", "ada writer paper", '"paper number 9"', "upvotes:>20", "upvotes:3 OR upvotes:4", "-number",
-                                   "number -ada", "2606.00012", "id:2606.0001", "day:2026-06-08", "after:2026-06-08 number"])
+                                   "number -ada", "2606.00012", "id:2606.0001", "day:2026-06-08", "after:2026-06-08 number", "cat:cs", "cat:cs.CL", "cat:cs.C", "-cat:math"])
 def test_the_index_and_the_filter_agree_about_whole_words(engine: Engine, typed: str) -> None:
     query = parse_query(typed)
 
@@ -167,7 +168,7 @@ async def test_what_is_no_index_of_this_form_makes_room_for_one(tmp_path: Path, 
     if before != "nothing":
         folder.mkdir()
     if before == "a file":
-        (folder / "1").write_text("no index")
+        (folder / str(VERSION)).write_text("no index")
     if before == "a folder of an older form":
         older.mkdir()
         (older / "meta.json").write_text("{}")
@@ -182,7 +183,7 @@ async def test_what_is_no_index_of_this_form_makes_room_for_one(tmp_path: Path, 
 
 
 async def test_a_file_system_that_hides_the_engine_version_is_no_trap(folder: Path) -> None:
-    meta = folder / "1" / "meta.json"
+    meta = folder / str(VERSION) / "meta.json"
     meta.write_text(json.dumps(json.loads(meta.read_text()) | {"schema": []}))
 
     async with open_index(folder) as index:

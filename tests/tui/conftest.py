@@ -24,9 +24,12 @@ from paperbrowse.model.paper import Paper
 from paperbrowse.model.period import Newest, Period
 from paperbrowse.services import Services
 from paperbrowse.services.archive import Archive
+from paperbrowse.services.arxiv import Arxiv
 from paperbrowse.services.feed import Feed
 from paperbrowse.services.marking import Marking
+from paperbrowse.services.pdf import Pdfs
 from paperbrowse.services.ports import OnWait
+from paperbrowse.services.reading import Reading
 from paperbrowse.services.resolving import Resolving
 from paperbrowse.services.searching import Searching
 from paperbrowse.services.shelves import Shelves
@@ -34,9 +37,11 @@ from paperbrowse.settings import Directories, Settings
 from paperbrowse.store.cache import Cache
 from paperbrowse.store.index import Index
 from paperbrowse.store.library import Library
+from paperbrowse.store.pdf_files import PdfFiles
 from paperbrowse.store.thread import StoreThread
 from paperbrowse.tui.app import PaperbrowseApp
 from tests.clocks import FakeClock
+from tests.services.fake_arxiv import FakeArxiv
 from tests.services.fake_source import FakeSource
 from tests.services.fake_topics import no_topics
 
@@ -71,6 +76,7 @@ class World:
         self.folder = folder
         self.clock = FakeClock()
         self.source = Hub(self.clock)
+        self.arxiv = FakeArxiv()
         self.desktop = FakeDesktop()
         self.topics = no_topics()
         self.forgotten = 0
@@ -95,12 +101,14 @@ class World:
         self.index = Index(self.folder / "index", StoreThread("index"), StoreThread("search"))
         cache = Cache(self.folder / "cache", StoreThread("cache"), max_bytes=10_000_000)
         library = Library(self.library_file, StoreThread("library"), timeout=0.1)
+        self.files = PdfFiles(StoreThread("pdf"))
         try:
             yield cache, library
         finally:
             await cache.close()
             await library.close()
             await self.index.close()
+            await self.files.close()
 
     async def keep(self, edition: object, *papers: Paper, at: datetime | None = None) -> None:
         """Lays a copy of an edition into the cache, fetched now or at `at`."""
@@ -122,9 +130,12 @@ class World:
         return Services(
             feed=feed,
             archive=Archive(feed, cache, self.clock, at_once=4),
+            arxiv=Arxiv(self.arxiv, cache, library, marking, self.clock, self.index),
+            pdfs=Pdfs(self.arxiv, self.files, self.desktop, self.clock, self.folder / "pdf"),
             marking=marking,
             topics=topics,
             shelves=Shelves(cache, library, topics, self.clock, self._read, self.index),
+            reading=Reading(self.source, cache, self.clock),
             resolving=Resolving(self.source, library, marking, self.clock),
             searching=Searching(self.index, cache, library, topics, marking, self.clock),
             desktop=self.desktop,

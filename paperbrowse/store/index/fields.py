@@ -13,7 +13,7 @@ from ...model.paper import Paper
 from ...model.query_terms import comparable, day_of
 from ...model.text import folded
 
-VERSION = 1
+VERSION = 2
 """Of this form. Where it grows, the folder of the index has another name and all is built anew."""
 
 TEXTS = {"title": 4.0, "authors": 3.0, "subjects": 2.0, "organization": 2.0, "abstract": 1.0}
@@ -41,7 +41,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in (*TEXTS, "submitter"):
         builder.add_text_field(name, tokenizer_name=_WORDS)
-    for name in ("id", "id_text", "topic_text", "has"):
+    for name in ("id", "id_text", "topic_text", "category", "has"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("topic", "owner"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -74,6 +74,9 @@ def document(paper: Paper) -> tantivy.Document:
     for topic in paper.topics:
         held.add_text("topic_text", comparable(topic))
         held.add_text("topic", topic)
+    for category in paper.categories:
+        for name in {comparable(category), comparable(category.partition(".")[0])}:
+            held.add_text("category", name)
     _add_people(held, paper)
     _add_numbers(held, paper)
     stored = _encode(paper)

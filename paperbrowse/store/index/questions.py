@@ -80,6 +80,8 @@ class Questions:
                 return self._marked(term)
             case Where.TOPIC:
                 return _whole("topic_text", term.text, term.is_prefix)
+            case Where.CATEGORY:
+                return _whole("category", term.text, term.is_prefix)
             case Where.ID:
                 return _whole("id_text", term.text, True)
         found = words(term.text)
