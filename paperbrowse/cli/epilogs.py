@@ -88,3 +88,12 @@ also after Ctrl-C.
 
 Example:
   paperbrowse reindex"""
+
+SHOW = """\
+The full text comes from the Hub, else from arXiv, and is kept; comments and links are asked for where our copy is older
+than ten minutes. Links are tab-separated: what it is, name, likes, downloads, address.
+
+Examples:
+  paperbrowse show 2608.16590 --json
+  paperbrowse show 2608.16590 --full | less
+  paperbrowse show 2608.16590 --links | grep ^model"""

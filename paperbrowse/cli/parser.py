@@ -160,8 +160,13 @@ def _add_reading(add: Add) -> None:
     listing.add_argument("--query", metavar="QUERY", help="papers that fit, in the language of the filter; in quotes")
     listing.add_argument("--refresh", action="store_true", help="ask the Hub, however fresh our copy is")
 
-    show = add("show", "show what is known of papers", "Example:\n  paperbrowse show 2608.16590 --json")
+    show = add("show", "show what is known of papers", epilogs.SHOW)
     _take_ids(show)
+    part = show.add_mutually_exclusive_group()
+    parts = (("full", "the full text, as Markdown"), ("comments", "what is said of it on the Hub"),
+             ("links", "models, datasets, Spaces, code, and the papers that its text cites"))  # fmt: skip
+    for name, line in parts:
+        part.add_argument(f"--{name}", action="store_const", dest="part", const=name, help=line)
     show.add_argument("--json", action="store_true", help="an object, or an array for several papers")
 
     search = add("search", "search every paper on this machine", epilogs.SEARCH)

@@ -22,6 +22,10 @@ def show(asked: argparse.Namespace, clock: "Clock | None") -> int:
 
 
 async def _show(services: "Services", settings: Settings, asked: argparse.Namespace) -> int:
+    if asked.part is not None:
+        from .reading import show_reading  # few ask for it
+
+        return await show_reading(services, settings, asked)
     ids = paper_ids(asked.ids)
     await services.marking.load()
     papers, code = await find_all(services, ids)

@@ -95,6 +95,8 @@ def _with_dollars(lines: list[str]) -> Iterator[str]:
 
 def _formula(line: str) -> str | None:
     """The line as a formula of its own, which ends with its number or has no word of prose."""
+    if "](" in line or "://" in line:
+        return None
     number = _NUMBERED.search(line)
     tex = (line[: number.start()] if number else line).strip()
     if " " in _SPACED.sub("", tex).strip(" ,.") or not tex:
@@ -130,12 +132,13 @@ def _whole(words: list[str]) -> tuple[str, int]:
 
 def _between_dollars(word: str) -> str:
     """The word in dollars, but for the signs around it that are of the sentence."""
-    bare = word.strip("*")
     before = word[: len(word) - len(word.lstrip("*"))]
-    tex = bare.rstrip(",.;:!?")
+    tex = word[len(before) :].rstrip("*,.;:!?" if before else ",.;:!?")
     too_many = tex.count(")") - tex.count("(")
     while too_many > 0 and tex.endswith(")"):
         tex, too_many = tex[:-1], too_many - 1
+    if too_many == 0 and tex.startswith("(") and tex.endswith(")") and tex.count("(") == 1:
+        tex, before = tex[1:-1], f"{before}("
     while too_many < 0 and tex.startswith("("):
         tex, too_many, before = tex[1:], too_many + 1, f"{before}("
     return f"{before}${tex}${word[len(before) + len(tex) :]}" if tex else word

@@ -15,6 +15,8 @@ _SKIPPED_CLASSES = frozenset(
     "ltx_TOC ltx_page_navbar ltx_page_header ltx_page_footer ltx_authors ltx_dates ltx_ERROR ltx_note_mark ltx_tag_note"
     " ltx_listing_data ltx_pagination ltx_rule package-alerts".split()
 )
+_APART = frozenset(("ltx_bibblock", "ltx_td", "ltx_th"))
+"""Before which there is a blank, whether the page has one or not."""
 _ITALIC, _BOLD, _CODE = "*", "**", "`"
 _DEEPEST = 60
 _SIGNS = re.compile(r"([\\`*$<])")
@@ -78,7 +80,7 @@ def _part(element: "Element", is_plain: bool, depth: int) -> Iterator[str]:
     elif not is_plain and (mark := _mark(element, named)):
         yield _marked("".join(_parts(element, True, depth + 1)), mark)
     else:
-        yield " " if "ltx_bibblock" in named else ""
+        yield " " if named & _APART or element.tag in ("td", "th") else ""
         yield from _parts(element, is_plain, depth + 1)
 
 

@@ -5,6 +5,7 @@ anywhere, all others have both.
 """
 
 import html
+import re
 from random import Random
 
 from .made_up import Json
@@ -18,6 +19,7 @@ _SENTENCES = (
     "Readers who want to repeat this need one card and an afternoon.",
     "A larger model learns {topic} earlier, and forgets it later.",
 )
+_MATH = re.compile(r"\$([^$]+)\$")
 _LONG = 400_000
 """Characters of a long paper."""
 
@@ -39,7 +41,7 @@ def arxiv_html(entry: Json | None) -> tuple[str, int]:
             "<p>HTML is not available for the source.</p></body></html>", 404
     paper_id, title = entry["paper"]["id"], html.escape(_title(entry))
     sections = "".join(_html_section(number, Random(f"{paper_id}/{number}")) for number in range(1, 5))
-    summary = html.escape(entry["paper"].get("summary", ""))
+    summary = _MATH.sub(r'<math alttext="\1" display="inline"><mi>x</mi></math>', html.escape(entry["paper"].get("summary", "")))
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"/><title>{title}</title><base href="/html/{paper_id}v2/"/></head>'
         '<body><nav class="ltx_page_navbar"><a href="#S1">Introduction</a></nav><div id="watermark-tr">'
