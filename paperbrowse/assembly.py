@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import __version__
 from .desktop.machine import Machine
-from .model.budget import budgets
+from .model.budget import budgets, reserve
 from .model.check import Check, State
 from .model.limits import Limits
 from .model.listing import Listing, SavedPage
@@ -26,6 +26,7 @@ from .services.reading import Reading
 from .services.resolving import Resolving
 from .services.searching import Searching
 from .services.shelves import Shelves
+from .services.sparing import Sparing
 from .services.topics import Categories, Topics
 from .settings import Settings
 from .sources.offline import LazyArxiv, LazySource, OfflineArxiv, OfflineSource
@@ -94,7 +95,7 @@ async def open_services(
     try:
         yield Services(
             feed=feed,
-            archive=Archive(feed, stores.cache, clock, _DAYS_AT_ONCE * settings.limits.at_once),
+            archive=Archive(feed, stores.cache, clock, _DAYS_AT_ONCE * settings.limits.at_once, _sparing(settings, pace)),
             arxiv=arxiv,
             pdfs=Pdfs(arxiv_site, files, desktop, clock, settings.pdf_directory, settings.pdf_viewer),
             marking=marking,
@@ -119,6 +120,10 @@ async def open_services(
 def _try_again(source: Source, arxiv_site: ArxivSource) -> None:
     source.forget_failures()
     arxiv_site.forget_failures()
+
+
+def _sparing(settings: Settings, pace: Pace) -> Sparing:
+    return Sparing(lambda: pace.look("api"), reserve(budgets(settings.limits)["api"]))
 
 
 async def _warm(searching: Searching, source: Source) -> None:

@@ -13,6 +13,7 @@ _ARXIV_GAP = 3.0
 """Seconds between two calls, as arXiv's terms of use want it."""
 _ROUNDED = 2.0
 """Seconds by which one window may be told differently: services count in whole ones, and answers travel."""
+_RESERVE = 20
 _SLACK = 1.0
 """Seconds: a sum of floating point is not taken for a clock that was set."""
 
@@ -21,6 +22,11 @@ class Budget(Struct, frozen=True):
     calls: int
     window: float
     """Seconds."""
+
+
+def reserve(budget: Budget) -> int:
+    """Calls of a window that are left to the reader by what asks for much: a tenth, at least twenty, at most half."""
+    return min(max(budget.calls // 10, _RESERVE), budget.calls // 2)
 
 
 def budgets(limits: Limits) -> dict[str, Budget]:

@@ -10,8 +10,9 @@ from ..model.listing import Listing
 from ..model.period import Day
 from ..model.value import Value
 from ..store.cache import Cache
-from .feed import Failure, Feed, Limited, Offline, Refreshed, Unreadable
+from .feed import Failure, Feed, Limited, Offline, Outcome, Refreshed, Unreadable
 from .ports import Clock, Waiting
+from .sparing import Sparing
 
 UNREACHED_AT_MOST = 3
 """Days in a row that nobody answered for, until the network is taken for gone."""
@@ -82,13 +83,14 @@ def silently(step: Step) -> None:
 
 
 class Archive:
-    """`at_once`: questions under way together."""
+    """`at_once`: questions under way together. `sparing` leaves calls to the reader; without it none are left."""
 
-    def __init__(self, feed: Feed, cache: Cache, clock: Clock, at_once: int) -> None:
+    def __init__(self, feed: Feed, cache: Cache, clock: Clock, at_once: int, sparing: Sparing | None = None) -> None:
         self._feed = feed
         self._cache = cache
         self._clock = clock
         self._at_once = at_once
+        self._sparing = sparing
         self._sync: _Sync | None = None
 
     @property
@@ -102,7 +104,7 @@ class Archive:
         """
         if self._sync is not None:
             raise RuntimeError("one sync at a time")
-        self._sync = _Sync(self._feed, self._clock, on_step)
+        self._sync = _Sync(self._feed, self._clock, self._sparing, on_step)
         try:
             days = weekdays(first, last, self._feed.today())
             return await self._sync.run(days, await self._cache.held(), self._at_once)
@@ -122,13 +124,15 @@ class Archive:
 class _Sync:
     """One run."""
 
-    def __init__(self, feed: Feed, clock: Clock, on_step: OnStep) -> None:
+    def __init__(self, feed: Feed, clock: Clock, sparing: Sparing | None, on_step: OnStep) -> None:
         self._feed = feed
         self._clock = clock
+        self._sparing = sparing
         self._on_step = on_step
         self._held: dict[date, Held] = {}
         self._days: deque[Day] = deque()
         """Still to be asked for, in this order."""
+        self._under_way = 0
         self._total = 0
         self._began = clock.monotonic()
         self._asked = self._changed = self._papers = self._new = 0
@@ -178,9 +182,9 @@ class _Sync:
         await asyncio.gather(*self._workers, return_exceptions=True)
 
     async def _work(self) -> None:
-        while self._days and not self._failure and not self._is_stopped:
+        while await self._may_go_on():
             day = self._days.popleft()
-            match await self._feed.refresh(day, self._tell):
+            match await self._outcome(day):
                 case Offline() as failure:
                     self._miss(day, failure)
                 case Limited() as failure:
@@ -191,6 +195,23 @@ class _Sync:
                 case outcome:
                     self._take(day, outcome.listing, has_changed=isinstance(outcome, Refreshed))
             self._tell()
+
+    async def _may_go_on(self) -> bool:
+        """Whether there is a day to ask for; waits for its turn."""
+        while self._days and not self._failure and not self._is_stopped:
+            seconds = await self._sparing.wait(self._under_way) if self._sparing else 0.0
+            if not seconds:
+                return bool(self._days)
+            self._tell(Waiting("the Hub limits us", seconds))
+            await self._clock.sleep(seconds)
+        return False
+
+    async def _outcome(self, day: Day) -> Outcome:
+        self._under_way += 1
+        try:
+            return await self._feed.refresh(day, self._tell)
+        finally:
+            self._under_way -= 1
 
     def _take(self, day: Day, listing: Listing, *, has_changed: bool) -> None:
         known = self._held.get(day.day)

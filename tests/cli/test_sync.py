@@ -177,9 +177,29 @@ def test_the_budget_of_the_service_is_kept_and_the_wait_is_told(
         ended = run("sync")
 
     assert 0 == ended.code
-    assert 22 == len(hub.requests)
+    assert (22, 0) == (len(hub.requests), hub.refused)
     assert 600 <= clock.monotonic()
     assert "Waiting 300 s: the Hub limits us." in ended.err
+
+
+def test_a_reader_beside_a_sync_never_waits_and_nobody_is_ever_refused(
+    start: Start, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config(home, "api_calls = 40\nwindow = 2")
+    today = datetime.now(UTC).date()
+    with running(Hub(today=today, papers=1, budget=40, window=2)) as hub:
+        monkeypatch.setenv("HF_ENDPOINT", hub.url)
+        syncing = start("sync")
+        read: list[str] = []
+        while (syncing.poll() is None or not read) and len(read) < 25:
+            reader = start("list", f"2026-03-{2 + len(read):02}", "--limit", "1")
+            read.append(reader.communicate(timeout=20)[1])
+            assert 0 == reader.returncode
+
+    assert 0 == syncing.wait(20)
+    assert not any("Waiting" in said for said in read)
+    assert 0 == hub.refused
+    assert len(hub.requests) > 20
 
 
 @NOT_ON_WINDOWS

@@ -48,6 +48,8 @@ class Hub:
         """The same address stands for arXiv too: give it as `PAPERBROWSE_ARXIV`."""
         self.requests: list[Request] = []
         """Every request, in the order of arrival."""
+        self.refused = 0
+        """Requests above the budget."""
         self.busiest = 0
         """The most requests that were ever under way together."""
         self._under_way = 0
@@ -149,6 +151,7 @@ class Hub:
         self._spent += 1
         if self.budget is None or self._spent <= self.budget:
             return None
+        self.refused += 1
         return Reply(b'{"error":"Too many requests"}', 429, {"Content-Type": "application/json"})
 
     def _limits(self) -> dict[str, str]:

@@ -1,0 +1,38 @@
+"""Whoever asks for many days leaves the last calls of a window to the reader."""
+
+from collections.abc import Awaitable, Callable
+
+from ..model.budget import Room
+
+Look = Callable[[], Awaitable[Room]]
+"""What the service still grants to all programs of this user."""
+
+_SOON = 0.1
+"""Seconds until calls under way are counted."""
+_PART = 4
+"""This share of what is to spare is spent before it is looked again: others ask too."""
+
+
+class Sparing:
+    """`reserve`: the calls that are left to others."""
+
+    def __init__(self, look: Look, reserve: int) -> None:
+        self._look = look
+        self._reserve = reserve
+        self._granted = 0
+        """Calls that may be made before the next look."""
+
+    async def wait(self, under_way: int) -> float:
+        """Seconds to wait before asking again whether a call may be made; 0 means go. `under_way`: calls of ours that the
+        service may not have counted yet.
+
+        Where nothing at all is left, whoever makes the call says so and why.
+        """
+        if self._granted <= 0:
+            room = await self._look()
+            spare = room.left - self._reserve - under_way
+            if room.left and spare <= 0:
+                return room.seconds if room.left <= self._reserve else min(room.seconds, _SOON)
+            self._granted = max(1, spare // _PART)
+        self._granted -= 1
+        return 0.0
