@@ -68,6 +68,8 @@ def _command(asked: argparse.Namespace, clock: Clock | None) -> int:
             from .marking import mark as command
         case "copy" | "open":
             from .links import send as command
+        case "pdf":
+            from .fetching_pdf import fetch_pdfs as command
         case "topics":
             from .topics import topics as command
         case "searches":

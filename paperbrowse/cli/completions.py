@@ -44,6 +44,7 @@ def _values() -> Mapping[str, tuple[tuple[str, ...], bool]]:
         "PERIOD": (_WORDS, False),
         "ORDER": (tuple(order.value for order in Order), False),
         "FILE": ((), True),
+        "DIR": ((), True),
     }
 
 

@@ -72,6 +72,15 @@ Examples:
   paperbrowse sync --from 2026-01                this year
   paperbrowse sync --all                         everything since 4 May 2023"""
 
+PDF = """\
+A PDF is checked to be whole, and kept as “2608.16590 Title.pdf”; one that is there is not asked for again, and one that
+broke off is gone on with. arXiv is asked for one thing in three seconds at most. pdf_folder and pdf_viewer in config.toml
+say where they are kept and what opens them. Exits with 3 where nobody answers, with 1 where a PDF could not be had.
+
+Examples:
+  paperbrowse pdf 2608.16590 --open
+  paperbrowse list --bookmarked --quiet | paperbrowse pdf - --to ~/Papers"""
+
 SEARCH = """\
 All words must occur: title, abstract, authors, organization, keywords, topics, tags and notes are searched. Where nothing
 is found, words with one letter amiss are tried. On a terminal the output is a table; in a pipe it is tab-separated as that

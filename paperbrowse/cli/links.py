@@ -9,7 +9,7 @@ from ..model.identifier import is_title_id
 from ..model.paper import Paper
 from ..settings import Settings
 from .exits import DONE, FAILED
-from .finding import NotFound, find_here
+from .finding import NotFound, find, find_here
 from .ids import one_id
 from .output import complain, say, write
 from .session import with_services
@@ -28,7 +28,10 @@ def send(asked: argparse.Namespace, clock: "Clock | None") -> int:
 
 async def _copy(services: "Services", settings: Settings, asked: argparse.Namespace) -> int:
     """The link goes to the standard output as well, so that it is at hand where no clipboard took it."""
-    link = (await _paper(services, asked.id)).url
+    if asked.bibtex:
+        link = await services.arxiv.bibtex(await find(services, asked.id))
+    else:
+        link = (await _paper(services, asked.id)).url
     write([link])
     sent = await services.desktop.copy(link)
     routes = [*sent.routes, "the terminal"] if _copy_by_terminal(link) else list(sent.routes)
@@ -37,7 +40,7 @@ async def _copy(services: "Services", settings: Settings, asked: argparse.Namesp
     if not routes:
         complain("no clipboard could be reached")
         return FAILED
-    say(f"Link sent to {_joined(routes)}.")
+    say(f"{'BibTeX' if asked.bibtex else 'Link'} sent to {_joined(routes)}.")
     return DONE
 
 

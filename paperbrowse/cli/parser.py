@@ -135,6 +135,7 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
         return parser
 
     _add_reading(add)
+    _add_bringing(add)
     _add_marking(add)
     _add_about(add)
     add("reindex", "build the search index anew from what is on this machine", epilogs.REINDEX)
@@ -169,6 +170,14 @@ def _add_reading(add: Add) -> None:
         part.add_argument(f"--{name}", action="store_const", dest="part", const=name, help=line)
     show.add_argument("--json", action="store_true", help="an object, or an array for several papers")
 
+
+def _add_bringing(add: Add) -> None:
+    pdf = add("pdf", "bring the PDFs of papers, and say where they are", epilogs.PDF)
+    _take_ids(pdf)
+    pdf.add_argument("--to", metavar="DIR", help="into this folder instead of the configured one")
+    pdf.add_argument("--open", action="store_true", help="open them in the viewer")
+    pdf.add_argument("--json", action="store_true", help="an array of id, path, new and problem")
+
     search = add("search", "search every paper on this machine", epilogs.SEARCH)
     search.add_argument("words", nargs="+", metavar="QUERY", help="words and fields, as in the filter")
     search.add_argument("--json", action="store_true", help="an array of papers, the best first")
@@ -191,6 +200,7 @@ def _add_marking(add: Add) -> None:
 
     copied = add("copy", "copy the link of a paper to the clipboard", "Example:\n  paperbrowse copy 2608.16590")
     copied.add_argument("id", metavar="ID")
+    copied.add_argument("--bibtex", action="store_true", help="its BibTeX instead: arXiv's own where it is on this machine")
     opened = add("open", "open a paper in the browser", "Example:\n  paperbrowse open 2608.16590 --pdf")
     opened.add_argument("id", metavar="ID")
     page = opened.add_mutually_exclusive_group()

@@ -1,5 +1,7 @@
 """A Desktop that notes what it is asked for; a test says what it answers."""
 
+from pathlib import Path
+
 from paperbrowse.services.ports import Sent
 
 
@@ -9,6 +11,8 @@ class FakeDesktop:
         self.opened: list[str] = []
         self.shown_first: list[bool] = []
         """For each of those, whether the reader had seen the address."""
+        self.viewed: list[tuple[Path, tuple[str, ...]]] = []
+        """Files, and the viewers that were asked for."""
         self._sent = Sent(("clipboard",))
         self._problem: str | None = None
 
@@ -27,4 +31,8 @@ class FakeDesktop:
     async def open(self, url: str, *, was_shown: bool = False, lend_terminal: object = None) -> str | None:
         self.opened.append(url)
         self.shown_first.append(was_shown)
+        return self._problem
+
+    async def show_file(self, path: Path, viewer: tuple[str, ...] = ()) -> str | None:
+        self.viewed.append((path, viewer))
         return self._problem
