@@ -26,7 +26,7 @@ _LONGEST_RAW = 6_000_000
 _MOST_TAGS = 600_000
 """Of a page of arXiv; most of them are of its formulas."""
 _OF_THE_SITE = (b"SVELTE_HYDRATER", b"awswaf")
-_NO_HTML = ("no html for", "html is not available")
+_NO_HTML = ("no html for", "html is not available", "conversion to html had a fatal error")
 """What arXiv's page says in place of a paper that it has no HTML of, with status 404 or 200."""
 
 

@@ -22,6 +22,11 @@ _BLOCKS = frozenset(
     "address article aside blockquote center dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li main ol p pre"
     " section summary table ul".split()
 )
+_BLOCK_CLASSES = frozenset(
+    "ltx_para ltx_p ltx_theorem ltx_listing ltx_itemize ltx_enumerate ltx_item ltx_equation ltx_equationgroup ltx_caption"
+    " ltx_bibitem".split()
+)
+"""Of `span`s, which stand for blocks where HTML allows none."""
 _HEADING = re.compile(r"h([1-6])")
 _VERSION = re.compile(r"/html/[^\s?#]{5,40}?v([1-9][0-9]{0,2})(?:[/?#]|\Z)")
 _STAMP = re.compile(r"arXiv:\S{5,30}?v([1-9][0-9]{0,2})(?:\s|\Z)")
@@ -38,7 +43,8 @@ class LatexmlPaper(Value):
 def read_latexml(page: "Selector") -> LatexmlPaper | None:
     """None where the page is no paper."""
     named = "//*[contains(concat(' ', normalize-space(@class), ' '), ' {} ')]"
-    found = page.xpath(named.format("ltx_document")) or page.xpath(named.format("ltx_page_main"))
+    # The box that tells of packages which LaTeXML lacks is of class `ltx_document` too.
+    found = page.xpath(named.format("ltx_page_main")) or page.xpath(named.format("ltx_document"))
     if not found:
         return None
     markdown = clean_markdown("\n\n".join(_Paper(found[0].root).blocks()))
@@ -77,7 +83,9 @@ class _Paper:
 
     def _block(self, element: "Element", depth: int) -> Iterator[str]:
         named = classes(element)
-        if heading := _HEADING.fullmatch(element.tag):
+        if named & {"ltx_title_theorem", "ltx_title_proof"}:
+            yield _bold(element)
+        elif heading := _HEADING.fullmatch(element.tag):
             yield _heading(element, 2 if "ltx_title_abstract" in named else int(heading[1]))
         elif named & {"ltx_equation", "ltx_equationgroup", "ltx_eqn_table"}:
             yield from _equations(element)
@@ -88,7 +96,7 @@ class _Paper:
             yield f"*{caption}*" if caption else ""
         elif "ltx_bibitem" in named:
             yield f"- {clean_line(inline(element, is_plain=True))}"
-        elif element.tag in ("ul", "ol", "dl"):
+        elif element.tag in ("ul", "ol", "dl") or named & {"ltx_itemize", "ltx_enumerate"}:
             yield self._list(element, depth)
         elif element.tag == "pre" or "ltx_listing" in named:
             yield _listing(element)
@@ -111,14 +119,18 @@ class _Paper:
         return "\n\n".join([f"{mark}{first}", *(indent(block, "  ") for block in others)]) if first else ""
 
     def _is_block(self, element: "Element") -> bool:
-        return element.tag in _BLOCKS or is_table(element) or element in self._holders
+        return _is_block(element) or element in self._holders
+
+
+def _is_block(element: "Element") -> bool:
+    return element.tag in _BLOCKS or is_table(element) or not _BLOCK_CLASSES.isdisjoint(classes(element))
 
 
 def _holders(root: "Element") -> set["Element"]:
     """Elements of a line that hold blocks: LaTeXML wraps a table that it scales in spans."""
     held: set[Element] = set()
     for element in root.iter("*"):
-        if element.tag in _BLOCKS or is_table(element):
+        if _is_block(element):
             holder = element.getparent()
             while holder is not None and holder not in held:
                 held.add(holder)
@@ -135,6 +147,12 @@ def _paragraph(parts: list[str]) -> str:
 def _heading(element: "Element", level: int) -> str:
     title = clean_line(inline(element, is_plain=True))
     return f"{'#' * level} {title}" if title else ""
+
+
+def _bold(element: "Element") -> str:
+    """The title of a theorem or a proof, which is no section."""
+    title = clean_line(inline(element, is_plain=True))
+    return f"**{title}**" if title else ""
 
 
 def _equations(element: "Element") -> Iterator[str]:
@@ -155,7 +173,12 @@ def _listing(element: "Element") -> str:
     if next(element.iter("math"), None) is not None:
         shown = (clean_line(inline(line)) for line in lines or [element])
         return "\n".join(f"- {line}" for line in shown if line)
-    seen = [part for part in element if is_seen(part)] if not lines else lines
-    text = "\n".join("".join(line.itertext()).strip("\n") for line in seen) if seen else "".join(element.itertext())
+    text = "\n".join(map(_code_line, lines)) if lines else "".join(element.itertext())
     text = text.replace("```", "ʼʼʼ").strip("\n")
     return f"```\n{text}\n```" if text.strip() else ""
+
+
+def _code_line(line: "Element") -> str:
+    """Without its number; the page's own line breaks mean nothing."""
+    texts = line.xpath(".//text()[not(ancestor::span[contains(@class, 'ltx_tag_listingline')])]")
+    return "".join(texts).replace("\n", "")

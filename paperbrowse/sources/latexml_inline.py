@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 _SKIPPED = frozenset("head script style noscript template svg title nav header footer button select form iframe object img".split())
 _SKIPPED_CLASSES = frozenset(
     "ltx_TOC ltx_page_navbar ltx_page_header ltx_page_footer ltx_authors ltx_dates ltx_ERROR ltx_note_mark ltx_tag_note"
-    " ltx_listing_data ltx_pagination ltx_rule package-alerts".split()
+    " ltx_listing_data ltx_pagination ltx_rule package-alerts infobox".split()
 )
 _APART = frozenset(("ltx_bibblock", "ltx_td", "ltx_th"))
 """Before which there is a blank, whether the page has one or not."""
+_SKIPPED_IDS = frozenset(("watermark-tr", "license-tr"))
 _ITALIC, _BOLD, _CODE = "*", "**", "`"
 _DEEPEST = 60
 _SIGNS = re.compile(r"([\\`*$<])")
@@ -27,7 +28,9 @@ _OWN_PAGE = re.compile(r"https?://(?:www\.)?arxiv\.org/html/[^?#]{5,60}#")
 
 
 def is_seen(element: "Element") -> bool:
-    return isinstance(element.tag, str) and element.tag not in _SKIPPED and not classes(element) & _SKIPPED_CLASSES
+    if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+        return False
+    return _SKIPPED_CLASSES.isdisjoint(classes(element)) and element.get("id") not in _SKIPPED_IDS
 
 
 def classes(element: "Element") -> frozenset[str]:

@@ -52,6 +52,13 @@ def read(body: str) -> str:
         ('<div class="ltx_listing"><div class="ltx_listingline">1: Set <math alttext="k">k</math></div></div>', "- 1: Set $k$"),
         ('<ul class="ltx_biblist"><li class="ltx_bibitem"><span class="ltx_tag">[1]</span><span class="ltx_bibblock">A. Foo.</span>'
          '<span class="ltx_bibblock">Words, arXiv:2001.00001.</span></li></ul>', "- [1] A. Foo. Words, arXiv:2001.00001."),
+        ('<div class="ltx_theorem"><h6 class="ltx_title ltx_runin ltx_title_theorem"><span class="ltx_tag ltx_text ltx_font_bold">Lemma 1</span>.'
+         "</h6><p>It holds.</p></div>", "**Lemma 1.**\n\nIt holds."),
+        ('<span class="ltx_itemize"><span class="ltx_item"><span class="ltx_tag ltx_tag_item">•</span><span class="ltx_p">one</span></span></span>',
+         "- one"),
+        ('<div class="ltx_listing"><div class="ltx_listingline"><span class="ltx_tag ltx_tag_listingline">7</span>\n<span>a = </span>\n<span>1</span>'
+         "</div></div>", "```\na = 1\n```"),
+        ('<div class="infobox"><a id="license-tr">License</a></div><div id="watermark-tr">arXiv</div><p>yes</p>', "yes"),
         ('<nav class="ltx_TOC">no</nav><script>no()</script><div class="ltx_authors">A</div><span class="ltx_ERROR">\\no</span><p>yes</p>', "yes"),
     ],
 )  # fmt: skip
@@ -79,6 +86,14 @@ def test_the_version_is_told_by_the_page(head: str):
     found = read_latexml(html_tree(f'<html>{head}<div class="ltx_page_main"><p>Words.</p></div></html>', MOST_TAGS))
 
     assert found and 3 == found.version
+
+
+def test_the_box_that_tells_of_missing_packages_is_no_paper():
+    box = '<div class="package-alerts ltx_document"><p>failed: pkg</p></div>'
+
+    found = read_latexml(html_tree(f'{box}<div class="ltx_page_main">{box}<p>Words.</p></div>', MOST_TAGS))
+
+    assert found and "Words." == found.markdown
 
 
 @pytest.mark.parametrize("html", ["", "<html></html>", "<p>No HTML for '2606.12004'</p>", '<div class="my_ltx_document">x</div>'])
