@@ -19,10 +19,11 @@ _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}(?:[ ]\"[^\"]{0,200}\
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)([^*_]{1,300})(?<=\S)\1")
 _MENTION = re.compile(
     r"(?:arxiv:[ ]?|arxiv\.org/(?:abs|pdf|html)/|(?:huggingface|hf)\.co/papers/|10\.48550/arxiv\."
-    r"|\b(?:corr,?[ ]|preprint[ ]|corr,?[ ]preprint[ ])?abs/|\barxiv[ ](?:preprint[ ])?)([a-z0-9][a-z0-9./-]{6,40})",
-    re.IGNORECASE,
+    r"|\b(?:corr,?[ ]|preprint[ ]|corr,?[ ]preprint[ ])?abs/|\barxiv[ ](?:preprint[ ])?)([a-z0-9][a-z0-9./-]{6,40})"
 )
-_KNOWN_START = re.compile(r"[0-9]{4}\.[0-9]{4,5}(?![0-9])|[a-z.-]{1,30}/[0-9]{7}(?![0-9])", re.IGNORECASE)
+_SIGNS = ("arxiv", "abs/", ".co/papers/")
+"""One of which is in every mention."""
+_KNOWN_START = re.compile(r"[0-9]{4}\.[0-9]{4,5}(?![0-9])|[a-z.-]{1,30}/[0-9]{7}(?![0-9])")
 
 
 class Heading(Value):
@@ -69,7 +70,9 @@ def headings(markdown: str) -> tuple[Heading, ...]:
 def cited(markdown: str, paper_id: str) -> tuple[Cited, ...]:
     """The papers whose arXiv ids the text names, but for the paper itself, in the order of their first mention."""
     counts: dict[str, int] = {}
-    for line in markdown.split("\n"):
+    for line in markdown.lower().split("\n"):
+        if not any(sign in line for sign in _SIGNS):  # ten times as fast as looking for mentions
+            continue
         for named in dict.fromkeys(_mentions(line)):
             counts[named] = counts.get(named, 0) + 1
     return tuple(Cited(named, count) for named, count in counts.items() if named != paper_id)
@@ -94,6 +97,7 @@ def _plain(title: str) -> str:
 
 
 def _mentions(line: str) -> Iterator[str]:
+    """The ids in a line of lower case."""
     for mention in _MENTION.finditer(line):
         start = _KNOWN_START.match(mention[1])
         if start and (named := arxiv_id(start[0])):
