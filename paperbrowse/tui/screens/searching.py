@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from ...model.query_completion import Known
     from ..widgets.search_line import SearchLine
 
-_SHOWN_AT_MOST = 1_000
-"""Papers of a result that are listed; all are counted."""
+_AT_FIRST, _AT_MOST = 200, 1_000
+"""Papers of a result that are listed while one types, and when one rests; all are counted."""
+_REST = 0.3
+"""Seconds without a letter."""
 
 
 class Searched(AskingHub):
@@ -91,9 +93,14 @@ class Searched(AskingHub):
     @work(group="search", exclusive=True)
     async def _find_all(self, asked: Search) -> None:
         searching = self.services.searching
-        found = await searching.search(asked.query, _SHOWN_AT_MOST)
+        found = await searching.search(asked.query, _AT_FIRST)
         if self.is_still(asked):
             self.show_search(self.state.search.found(found))
+        if len(found.papers) < found.total:
+            await self.services.clock.sleep(_REST)
+            found = await searching.search(asked.query, _AT_MOST)
+            if self.is_still(asked):
+                self.show_search(self.state.search.found(found))
         if asked.everything is None:
             everything = (await searching.search(Search().query, 1)).total
             if self.state.search is not None:

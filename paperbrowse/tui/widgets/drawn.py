@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.filter import ANSIToTruecolor, LineFilter
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 
 from .painting import Look, look_of
@@ -14,6 +16,9 @@ class Drawn(ScrollView, inherit_bindings=False):
 
     LOOKS: ClassVar[dict[str, str]] = {}
     """What each span style looks like: one of `painting.LOOKS`."""
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """What can be scrolled through; Textual's own lays the whole screen out whenever it changes."""
 
     _looks: Look | None = None
 
@@ -26,6 +31,9 @@ class Drawn(ScrollView, inherit_bindings=False):
 
     def forget_look(self) -> None:
         self._looks = None
+
+    def watch_virtual_size(self) -> None:
+        self._scroll_update(self.virtual_size)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()

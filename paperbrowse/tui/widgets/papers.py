@@ -84,7 +84,8 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
             self._row = row
             self._redraw_changed()
             return
-        offset = self._cursor * self.row_height - self.scroll_offset.y
+        top, was_empty, cursor = self.scroll_offset.y, not self._papers, self._cursor
+        offset = self._cursor * self.row_height - top
         self._papers, self._row, self._empty = papers, row, empty
         self._chosen = self._chosen if stay else None
         places = {paper.id: index for index, paper in enumerate(papers)} if stay else {}
@@ -94,12 +95,18 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
         self._resize()
         self.scroll_to(y=max(0, self._cursor * self.row_height - offset) if stay else 0, animate=False, immediate=True)
         self._reveal()
-        self.redraw()
+        if was_empty or not papers or (top, cursor) != (self.scroll_offset.y, self._cursor):
+            self.redraw()
+        else:
+            self._redraw_changed()
 
     def _redraw_changed(self) -> None:
-        """The same papers: draws those rows anew of which something else is to be said now."""
-        for index, (row, _) in tuple(self._drawn.items()):
-            if self._row(self._papers[index]) != row:
+        """Draws those rows anew of which something else is to be said now, and those that came or went."""
+        seen = range(self.scroll_offset.y // self.row_height, (self.scroll_offset.y + self.size.height) // self.row_height + 1)
+        for index in {*self._drawn, *seen}:
+            row, _ = self._drawn.get(index, (None, ()))
+            there = index < len(self._papers)
+            if (self._row(self._papers[index]) if there else None) != row:
                 self._redraw_row(index)
 
     def redraw(self) -> None:

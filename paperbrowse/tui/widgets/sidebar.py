@@ -1,6 +1,7 @@
 """The sidebar: the shelves, and below them topics, organizations and the reader's tags. It draws its own lines."""
 
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from textual import events
 from textual.geometry import Size
@@ -78,9 +79,7 @@ class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
         """Marks the lines of the highlighted paper; draws only the lines that change."""
         before, self._outline = self._entries, replace(self._outline, of_paper=facets)
         self._entries = self._outline.entries()
-        for index, (old, new) in enumerate(zip(before, self._entries)):
-            if old != new:
-                self.refresh_lines(index, 1)
+        self._redraw_changed(before)
 
     def set_groups(self, groups: Mapping[str, str]) -> None:
         """The group of each topic."""
@@ -139,6 +138,7 @@ class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
 
     def _fill(self, *, stay_on: str | None) -> None:
         """The cursor stays on its line, or (None) goes to the shelf that is shown, or ("") stays where it is."""
+        before, cursor = self._entries, self._cursor
         self._entries = self._outline.entries()
         keys = [key_of(entry) for entry in self._entries]
         if stay_on in keys:
@@ -148,7 +148,15 @@ class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
             self._cursor = next(currents, 0)
         self._cursor = max(0, min(self._cursor, len(self._entries) - 1))
         self._resize()
-        self.refresh()
+        if cursor != self._cursor:
+            self.refresh()
+        else:
+            self._redraw_changed(before)
+
+    def _redraw_changed(self, before: tuple[Entry, ...]) -> None:
+        for index, (old, new) in enumerate(zip_longest(before, self._entries)):
+            if old != new:
+                self.refresh_lines(index, 1)
 
     def _move(self, index: int) -> None:
         index = max(0, min(index, len(self._entries) - 1))
