@@ -212,6 +212,12 @@ def sync(root: Path) -> Iterator[Measured]:
     yield Measured("a second sync", again, 0, "<= 500 ms", again <= 500)
 
 
+def scale(root: Path, sizes: tuple[int, ...] = (40_000,)) -> Iterator[Measured]:
+    from .scale import measured  # loads the engine
+
+    yield from (Measured(*each) for each in measured(root, sizes))
+
+
 def topics(root: Path) -> Iterator[Measured]:
     """Against a lower-cased copy of the same words, which any matcher has to make."""
     now = datetime.now(UTC)
@@ -226,13 +232,19 @@ def topics(root: Path) -> Iterator[Measured]:
     yield Measured("topics of 500 papers", ours, bare, "<= 100 ms", ours <= 100)
 
 
-BENCHES = {"start": start, "commands": commands, "keys": keys, "disk": disk, "parse": parse, "sync": sync, "search": search, "topics": topics}
+BENCHES = {"start": start, "commands": commands, "keys": keys, "disk": disk, "parse": parse, "sync": sync, "search": search, "scale": scale, "topics": topics}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", choices=BENCHES)
-    only = parser.parse_args().only
+    parser.add_argument("--sizes", help="papers for scale, by commas; 1000000 takes ten minutes and 4 GB to make")
+    parser.add_argument("--homes", type=Path, help="a folder that keeps what scale made, for the next time")
+    asked = parser.parse_args()
+    only = asked.only
+    if asked.sizes:
+        sizes = tuple(map(int, asked.sizes.split(",")))
+        BENCHES["scale"] = lambda root: scale(asked.homes or root, sizes)
     print(f"{'what':<46}{'ours':>9}{'baseline':>10} {'ratio':>7}  budget")
     for name, bench in BENCHES.items():
         if only in (None, name):

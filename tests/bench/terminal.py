@@ -33,8 +33,14 @@ class Terminal:
 
     def rest(self, seconds: float = 0.08) -> None:
         """Reads until nothing has come for that long."""
+        self.last_of_burst(seconds)
+
+    def last_of_burst(self, seconds: float) -> float:
+        """The moment at which the last bytes came before nothing came for that long; now, where nothing comes at all."""
+        last = time.perf_counter()
         while self._read(seconds):
-            pass
+            last = time.perf_counter()
+        return last
 
     def press(self, keys: bytes) -> float:
         """The moment before the keys were written; what was seen so far is forgotten."""
