@@ -51,6 +51,12 @@ class Reading:
         linked = await self._cache.page(Linked, paper_id)
         return Talk(comments, linked) if comments and linked else None
 
+    async def whole(self) -> frozenset[str]:
+        """The ids of all papers whose text (or that there is none), comments and links are on this machine: as cheap as
+        a survey of the cache."""
+        texts = await self._cache.papers_with(FullText) | await self._cache.papers_with(NoFullText)
+        return texts & await self._cache.papers_with(Comments) & await self._cache.papers_with(Linked)
+
     async def full_text(
         self, paper_id: str, on_wait: OnWait = quietly, *, anew: bool = False
     ) -> FullText | NoFullText | Failure:

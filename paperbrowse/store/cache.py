@@ -36,6 +36,7 @@ from .cache_rows import (
     day_counts,
     fetched_at,
     held_days,
+    ids_under,
     kept_editions,
     listing_rows,
 )
@@ -150,6 +151,10 @@ class Cache:
     async def keep_page(self, page: FullText | NoFullText | Comments | Linked) -> None:
         at = page.fetched_at if isinstance(page, FullText) else page.checked_at
         await self._thread.run(self._write, _key(PAGES[type(page)], page.paper_id), page, Contents(at, (page.paper_id,)))
+
+    async def papers_with(self, kind: type[P]) -> frozenset[str]:
+        """The ids of all papers that have such a page, without reading the pages."""
+        return await self._thread.run(self._attempt, lambda opened: ids_under(opened, PAGES[kind]), frozenset())
 
     async def sweep(self, pinned: frozenset[str]) -> int:
         """Removes what was fetched longest ago until `max_bytes` suffice, but nothing with a pinned paper.

@@ -92,6 +92,12 @@ def categories(opened: Opened) -> dict[str, tuple[str, ...]]:
     return {contents.ids[0]: contents.categories for contents in rows if contents.ids and contents.categories}
 
 
+def ids_under(opened: Opened, prefix: str) -> frozenset[str]:
+    """Of the papers that an entry is about."""
+    rows = all_rows(opened.rows, prefix, prefix + "~")
+    return frozenset(row.contents.ids[0] for row in rows if row.contents and row.contents.ids)
+
+
 def fetched_at(row: Row) -> datetime:
     return row.contents.fetched_at if row.contents else datetime.min.replace(tzinfo=UTC)
 

@@ -36,6 +36,12 @@ def talk(clock: FakeClock) -> Talk:
     return Talk(comments, Linked(PAPER, clock.now(), models=(LinkedRepo("lab/thing", "model", 1, 2),), total_models=3))
 
 
+async def asked(source: FakeSource) -> None:
+    """Returns once a question has reached the source."""
+    while not source.asked:
+        await asyncio.sleep(0)
+
+
 async def test_a_text_is_asked_for_once_and_then_read_offline(reading: Reading, source: FakeSource, text: FullText, clock: FakeClock):
     source.has_text(text)
 
@@ -123,6 +129,19 @@ async def test_a_clock_that_was_set_back_does_not_keep_comments_for_ever(reading
     assert 2 == len(source.asked)
 
 
+async def test_a_paper_is_whole_with_text_comments_and_links(reading: Reading, source: FakeSource, text: FullText, talk: Talk):
+    source.has_text(text)
+    source.has_talk(talk.comments, talk.linked)
+
+    nothing = await reading.whole()
+    await reading.full_text(PAPER)
+    half = await reading.whole()
+    await reading.talk(PAPER)
+    await reading.full_text("2606.12001")
+
+    assert [frozenset(), frozenset(), frozenset({PAPER})] == [nothing, half, await reading.whole()]
+
+
 async def test_of_a_paper_that_the_hub_does_not_know_nothing_is_kept(reading: Reading, source: FakeSource):
     assert NoPaper(PAPER) == await reading.talk(PAPER)
     assert await reading.kept_talk(PAPER) is None
@@ -154,8 +173,8 @@ async def test_two_who_ask_at_once_share_the_answer_and_hear_of_the_wait(reading
     heard: list[Waiting] = []
 
     with source.held_back():
-        questions = [asyncio.create_task(reading.full_text(PAPER, heard.append)) for _ in range(2)]
-        await asyncio.sleep(0.05)
+        questions = [asyncio.create_task(reading.full_text(PAPER, heard.append, anew=True)) for _ in range(2)]
+        await asked(source)
 
     assert [text, text] == await asyncio.gather(*questions)
     assert 1 == len(source.asked) and 2 == len(heard)
@@ -165,11 +184,11 @@ async def test_who_leaves_does_not_end_the_question_for_the_cache(reading: Readi
     source.has_text(text)
 
     with source.held_back():
-        question = asyncio.create_task(reading.full_text(PAPER))
-        await asyncio.sleep(0.05)
+        question = asyncio.create_task(reading.full_text(PAPER, anew=True))
+        await asked(source)
         question.cancel()
-        waiting = asyncio.create_task(reading.full_text(PAPER))
-        await asyncio.sleep(0)
+        waiting = asyncio.create_task(reading.full_text(PAPER, anew=True))
+        await asyncio.gather(question, return_exceptions=True)
 
     assert text == await waiting == await reading.kept_full_text(PAPER)
     assert 1 == len(source.asked)
