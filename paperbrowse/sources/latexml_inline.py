@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -34,7 +35,12 @@ def is_seen(element: "Element") -> bool:
 
 
 def classes(element: "Element") -> frozenset[str]:
-    return frozenset((element.get("class") or "").split())
+    return _names(element.get("class") or "")
+
+
+@lru_cache(1_000)
+def _names(given: str) -> frozenset[str]:
+    return frozenset(given.split())
 
 
 def inline(element: "Element", *, is_plain: bool = False) -> str:

@@ -114,10 +114,10 @@ def test_nothing_in_it_can_speak_to_the_terminal(poison: str):
     ["<div>", "<span>", "<ul><li>", "<p>x</p>", "<table><tr><td>", "<em>x</em> ", "<span><p>x</p></span>", "<td colspan=60>x",
      '<math alttext="x">', "<p><span class='ltx_tabular'>", "&#27;", "<![CDATA[", "<!--"],
 )  # fmt: skip
-def test_three_hundred_kilobytes_of_anything_are_survived_at_once(piece: str):
+def test_a_hundred_kilobytes_of_anything_are_survived_at_once(piece: str):
     began = time.perf_counter()
 
-    read(piece * (300_000 // len(piece)))
+    read(piece * (100_000 // len(piece)))
 
     assert time.perf_counter() - began < 5.0
 
