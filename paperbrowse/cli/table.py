@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ..model.marks import Marks
+from ..model.mathtext import readable
 from ..model.paper import Paper
 from ..model.text import drawable
 from .cells import cut, padded, wrapped
@@ -25,7 +26,7 @@ def table(rows: Sequence[Row], plain: bool) -> Iterator[str]:
     organization = _ORGANIZATION if cells >= _SHOWS_ORGANIZATION_FROM else 0
     room = max(8, cells - 1 - ids - 12 - (organization + 2 if organization else 0))
     for paper, marks in rows:
-        title = cut(drawable(paper.title), room, "~" if plain else "…")
+        title = cut(drawable(paper.title if plain else readable(paper.title)), room, "~" if plain else "…")
         line = f"{paper.id:<{ids}}  {_glyphs(marks, plain)} {_number(paper.upvotes):>5}  "
         if organization:
             name = cut(drawable(_organization(paper)), organization, "~" if plain else "…")
@@ -35,7 +36,7 @@ def table(rows: Sequence[Row], plain: bool) -> Iterator[str]:
 
 
 def columns(rows: Sequence[Row]) -> Iterator[str]:
-    """Id, upvotes, published, marks, organization and title, separated by tabs; what is unknown is empty."""
+    """Id, upvotes, published, marks, organization and title as it came, separated by tabs; what is unknown is empty."""
     for paper, marks in rows:
         published = paper.published.isoformat() if paper.published else ""
         parts = (paper.id, _number(paper.upvotes), published, _words(marks), _organization(paper), paper.title)
@@ -46,7 +47,8 @@ def sheet(row: Row, on_terminal: bool) -> Iterator[str]:
     """All that is known of a paper, for a person; wrapped on a terminal."""
     paper, marks = row
     cells = min(_WIDEST_TEXT, _terminal_cells() - 1) if on_terminal else None
-    yield from _text(paper.title, cells)
+    read = readable if is_unicode() else str
+    yield from _text(read(paper.title), cells)
     for name, value in _facts(paper, marks):
         yield from _fact(name, drawable(value), cells)
     summary = f"Summary by {paper.summary_by}" if paper.summary_by else "Summary"
@@ -54,7 +56,7 @@ def sheet(row: Row, on_terminal: bool) -> Iterator[str]:
         if text:
             yield ""
             yield drawable(heading)
-            yield from _text(text, cells)
+            yield from _text(read(text), cells)
 
 
 def _terminal_cells() -> int:

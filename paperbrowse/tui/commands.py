@@ -48,6 +48,7 @@ class Command(Value):
 
 _ARROWS = ("down", "up", "left", "right")
 _SHOWN = {"down": "↓", "up": "↑", "left": "←", "right": "→", "pagedown": "pgdn", "pageup": "pgup", "g": "g g"}
+_SHOWN |= {"backslash": "\\", "equals_sign": "="}
 
 _PAPERS = (LIST, READING)
 
@@ -82,6 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy-menu", "copy …", "Copies the link, the arXiv link, the PDF link, the title or a Markdown line.", ("Y",), _PAPERS, "screen.copy_menu"),
     Command("open-menu", "open …", "Opens the Hub, arXiv, the PDF, the code or the project page.", ("O",), _PAPERS, "screen.open_menu"),
     Command("authors", "all authors", "Shows all authors, and the first ones again.", ("a",), _PAPERS, "screen.authors"),
+    Command("tex", "TeX on/off", "Shows formulas as their TeX, and readable again.", ("backslash", "equals_sign"), _PAPERS, "screen.tex"),
     Command("mark", "mark row", "Marks the row; b, r, x and y then act on all marked rows.", ("m",), (LIST,), "screen.mark", palette=False),
     Command("mark-all", "mark all", "Marks all rows, or none.", ("*",), (LIST,), "screen.mark_all"),
     Command("density", "one-line rows", "One line a paper, or four.", ("v",), (LIST,), "screen.density"),

@@ -8,7 +8,7 @@ from ..model.paper import Paper
 from ..model.text import drawable
 from ..model.value import Value, replace
 from .emphasis import emphasised
-from .rendering import UNICODE, Glyphs, Line, Span, flow, spelled_paper, wrap
+from .rendering import UNICODE, Glyphs, Line, Span, flow, readable_paper, spelled_paper, wrap
 from .wording import day_in_words, short_number
 
 WIDEST = 90
@@ -25,11 +25,14 @@ class Page(Value):
     all_authors: bool = False
     words: tuple[str, ...] = ()
     """`comparable` words that it was found by."""
+    is_tex: bool = False
+    """Shows TeX as it came."""
 
 
 def page_lines(page: Page, cells: int, glyphs: Glyphs = UNICODE) -> list[Line]:
     """Laid out for that width; blocks are parted by one empty line. Costs about a millisecond for an abstract."""
-    cells, page = min(cells, WIDEST), replace(page, paper=spelled_paper(page.paper, glyphs))
+    paper = page.paper if page.is_tex else readable_paper(page.paper)
+    cells, page = min(cells, WIDEST), replace(page, paper=spelled_paper(paper, glyphs))
     lines: list[Line] = []
     blocks = (_head(page, cells, glyphs), _summary(page, cells), _abstract(page, cells), _keywords(page, cells, glyphs))
     for block in (*blocks, _links(page, cells, glyphs)):

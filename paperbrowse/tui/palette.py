@@ -6,7 +6,7 @@ from textual.markup import escape
 
 from ..model.text import drawable
 from .commands import COMMANDS, SHELF_COMMANDS, Command
-from .rendering import ASCII, spelled
+from .rendering import ASCII, readable_line, spelled
 
 _PAPERS_OFFERED = 200
 _TITLE_CELLS = 200
@@ -45,7 +45,7 @@ class Papers(Provider):
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query).fuzzy_search
         for index, paper in enumerate(self.screen.view.papers[:_PAPERS_OFFERED]):
-            title = drawable(spelled(paper.title[:_TITLE_CELLS], self.screen.glyphs))
+            title = drawable(spelled(readable_line(paper.title)[:_TITLE_CELLS], self.screen.glyphs))
             score, offsets = matcher.match(query, title)
             if score:
                 yield Hit(score * 0.9, _emphasised(title, offsets), self._go_to(index), help="paper")

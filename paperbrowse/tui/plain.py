@@ -33,6 +33,8 @@ _SPELLED |= {chr(ord("а") + place): sound for place, sound in enumerate(_RUSSIA
 _SPELLED |= {chr(ord("А") + place): sound.capitalize() for place, sound in enumerate(_RUSSIAN)} | {"Ё": "Yo"}
 
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
+_RAISED = re.compile("[²³¹ʰ-ʸˡˢˣᴬ-ᵡᶜᶠᶻᶿⁱⱽ⁰⁴-ⁿ]+")
+_LOWERED = re.compile("[ᵢ-ᵪ₀-ₜⱼ]+")
 _CELLS = dict.fromkeys("│┃║▌▐▎▏▕█", "|") | dict.fromkeys("─━═▔▀", "-") | dict.fromkeys("▁▂▃▄▅▆▇", " ") | {"→": ">", "…": "~"}
 """One character for one cell: borders, bars, and the ends of a scrollbar, which are seen by their colours."""
 
@@ -40,7 +42,15 @@ _CELLS = dict.fromkeys("│┃║▌▐▎▏▕█", "|") | dict.fromkeys("─�
 def plain(text: str) -> str:
     """The text without a character of ambiguous width: Latin letters without their marks, Greek ones by name, `->` and
     `<=` for arrows and signs. Scripts whose letters are surely narrow or surely wide stay as they are."""
-    return text if text.isascii() else _NOT_ASCII.sub(lambda found: _spelled(found[0]), text)
+    if text.isascii():
+        return text
+    # A number must not grow: 10³ is 10^3, never 103.
+    text = _LOWERED.sub(lambda found: f"_{_unshifted(found[0])}", _RAISED.sub(lambda found: f"^{_unshifted(found[0])}", text))
+    return _NOT_ASCII.sub(lambda found: _spelled(found[0]), text)
+
+
+def _unshifted(letters: str) -> str:
+    return unicodedata.normalize("NFKD", letters)
 
 
 @lru_cache(maxsize=4_096)

@@ -12,9 +12,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from ..model.mathtext import readable
 from ..model.paper import Paper
 from ..model.text import drawable
-from ..model.value import Value
+from ..model.value import Value, replace
 from .plain import plain, plain_paper
 
 Span = tuple[str, str]
@@ -59,6 +60,18 @@ def spelled(text: str, glyphs: Glyphs) -> str:
 def spelled_paper(paper: Paper, glyphs: Glyphs) -> Paper:
     """The paper as it is drawn where the screen uses those glyphs."""
     return plain_paper(paper) if glyphs is ASCII else paper
+
+
+@lru_cache(maxsize=2_048)
+def readable_line(text: str) -> str:
+    """The text with its TeX as a person reads it; remembered, because rows are drawn again and again."""
+    return readable(text)
+
+
+def readable_paper(paper: Paper) -> Paper:
+    """The paper with the TeX of its prose as a person reads it."""
+    title, abstract, summary = (text and readable_line(text) for text in (paper.title, paper.abstract, paper.summary))
+    return replace(paper, title=title, abstract=abstract, summary=summary)
 
 
 @lru_cache(maxsize=8_192)

@@ -7,7 +7,7 @@ from ..model.paper import Paper
 from ..model.text import drawable
 from ..model.value import Value, replace
 from .emphasis import emphasised
-from .rendering import UNICODE, Glyphs, Line, Span, fill, fit, spelled_paper, width, wrap_to
+from .rendering import UNICODE, Glyphs, Line, Span, fill, fit, readable_line, spelled_paper, width, wrap_to
 from .wording import short_number
 
 PREFIX = 3
@@ -85,7 +85,8 @@ def facts(row: Row, glyphs: Glyphs, cells: int = 80) -> Iterator[Span]:
 
 
 def _spelled(row: Row, glyphs: Glyphs) -> Row:
-    paper = spelled_paper(row.paper, glyphs)
+    title = readable_line(row.paper.title)
+    paper = spelled_paper(row.paper if title is row.paper.title else replace(row.paper, title=title), glyphs)
     return row if paper is row.paper else replace(row, paper=paper)
 
 

@@ -32,6 +32,7 @@ ALONE = {
     "diskcache": {"store"},
     "sqlite3": {"store"},
     "tantivy": {"store"},
+    "pylatexenc": {"model"},  # a table of signs, pure as the model is; imported in one function
     "tomllib": {"settings"},
     "platformdirs": {"settings"},
     "pyperclip": {"desktop"},

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from ...model import mathtext
 from ...model.facets import facets_of
 from ...model.freshness import newest_expected
 from ...model.listing import Listing, Sample, SavedPage
@@ -136,6 +137,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Searched, Syncing, inherit_bin
         self.derive()
         self.tell_notice()
         await services.warm()
+        self.run_worker(mathtext.prepare, thread=True, group="start")
         match self._asked:
             case Newest(back):
                 await self.open_newest(back)
@@ -223,10 +225,12 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Searched, Syncing, inherit_bin
         paper = self.papers.paper
         if paper is None:
             return None
-        return Page(paper, self.services.marking.of(paper.id), self.services.feed.today(), self.all_authors, self._words)
+        marks, today = self.services.marking.of(paper.id), self.services.feed.today()
+        return Page(paper, marks, today, self.all_authors, self._words, self.is_tex)
 
     def show_paper(self) -> None:
         self.detail.show(self.page())
+        set_title(self.detail, f"Abstract {self.glyphs.rule} TeX" if self.is_tex else "Abstract")
         paint_now(self, self.detail)
         total = len(self.view.papers)
         set_subtitle(self.papers, f"{self.papers.cursor + 1} of {total}" if total else "")

@@ -9,7 +9,7 @@ from ...model.paper import Paper
 from ...model.text import clean_line
 from ...services.marking import Change
 from ..browsing import Shelf
-from ..rendering import fit
+from ..rendering import fit, readable_line
 from .menu import Entry, Menu
 from .parts import BrowseParts
 
@@ -82,7 +82,7 @@ class PaperActions(BrowseParts):
         if change is None:
             return
         if say_so or (say_so is None and (len(papers) > 1 or "ookmarked" in change.sentence)):
-            self.tell(f"{fit(change.sentence, _TITLE_IN_MESSAGE + 20)} · u undoes")
+            self.tell(f"{fit(readable_line(change.sentence), _TITLE_IN_MESSAGE + 20)} · u undoes")
         self._show_marks(change)
 
     def _show_marks(self, change: Change) -> None:
@@ -104,7 +104,7 @@ class PaperActions(BrowseParts):
         if change is None:
             self.tell("Nothing to undo.")
             return
-        self.tell(f"Undone: {fit(change.sentence, _TITLE_IN_MESSAGE + 20)}")
+        self.tell(f"Undone: {fit(readable_line(change.sentence), _TITLE_IN_MESSAGE + 20)}")
         if self.state.shelf in (Shelf.BOOKMARKS, Shelf.INBOX):
             self.open_shelf(self.state.shelf)
         self._show_marks(change)
@@ -142,6 +142,10 @@ class PaperActions(BrowseParts):
 
     def action_authors(self) -> None:
         self.all_authors = not self.all_authors
+        self.show_paper()
+
+    def action_tex(self) -> None:
+        self.is_tex = not self.is_tex
         self.show_paper()
 
     def action_density(self) -> None:

@@ -32,6 +32,8 @@ class BrowseParts(Screen, inherit_bindings=False):
     chosen: frozenset[str] = frozenset()
     """Ids of the marked rows."""
     all_authors: bool = False
+    is_tex: bool = False
+    """The pane of the abstract shows TeX as it came."""
     is_touched: bool = False
     """The reader has pressed a key that moved something: nothing is swapped under their eyes any more."""
     is_offline_wanted: bool = False
