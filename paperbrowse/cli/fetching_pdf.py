@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ..errors import PaperbrowseError, StoreError, Unreachable, UsageError
 from ..model.paper import Paper
+from ..model.text import megabytes
 from ..settings import Settings
 from .exits import DONE, FAILED, code_of
 from .finding import NotFound, find
@@ -79,7 +80,7 @@ async def _fetch(services: "Services", paper_id: str, folder: Path | None) -> "F
 
     def on_bytes(done: int, total: int | None) -> None:
         nonlocal shown
-        if shown != (text := f"{paper_id}: {in_words(done, total)}"):
+        if shown != (text := f"{paper_id}: {megabytes(done, total)}"):
             shown = text
             line.show(text)
 
@@ -105,8 +106,3 @@ async def _titled(services: "Services", paper_id: str) -> Paper:
         if not paper.has_arxiv_id:
             raise
         return paper
-
-
-def in_words(done: int, total: int | None) -> str:
-    """`1.2 of 3.4 MB`."""
-    return f"{done / 1e6:.1f} of {total / 1e6:.1f} MB" if total else f"{done / 1e6:.1f} MB"

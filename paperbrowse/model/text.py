@@ -74,6 +74,11 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def megabytes(done: int, total: int | None) -> str:
+    """`1.2 of 3.4 MB`; `1.2 MB` where nobody knows how much it will be."""
+    return f"{done / 1e6:.1f} of {total / 1e6:.1f} MB" if total else f"{done / 1e6:.1f} MB"
+
+
 def _without_marks(few: re.Match[str]) -> str:
     # A few at a time: normalising puts marks in order, which takes quadratic time in a pile of them.
     decomposed = unicodedata.normalize("NFKD", few[0])

@@ -48,12 +48,18 @@ class Arxiv:
         except StoreError:
             return None
 
-    async def bring(self, paper: Paper, on_wait: OnWait = quietly) -> ArxivRecord | Failure | None:
+    async def bring(
+        self, paper: Paper, on_wait: OnWait = quietly, *, for_good: bool = False
+    ) -> ArxivRecord | Failure | None:
         """The record on this machine, else what arXiv answers, which is kept and can be searched for at once; None where
-        arXiv has none. Two who ask at once share the answer."""
+        arXiv has none. Two who ask at once share the answer. `for_good`: it shall survive the loss of the cache, like that of
+        every bookmarked paper."""
         if not paper.has_arxiv_id or paper.id in self._unknown:
             return None
-        return await self._under_way.ask(paper.id, lambda tell: self._brought(paper, tell), on_wait)
+        record = await self._under_way.ask(paper.id, lambda tell: self._brought(paper, tell), on_wait)
+        if isinstance(record, ArxivRecord) and (for_good or self._marking.of(paper.id).bookmarked):
+            await self._keep_for_good(record)
+        return record
 
     async def bibtex(self, paper: Paper) -> str:
         """arXiv's own where the record is here, else made of what we know. Nobody is asked."""
@@ -78,8 +84,6 @@ class Arxiv:
             await self._cache.keep_arxiv_record(record, self._clock.now())
         if record.categories and paper.categories != record.categories:
             await self._categorise(paper, record)
-        if self._marking.of(paper.id).bookmarked:
-            await self._keep_for_good(record)
         return record
 
     async def _categorise(self, paper: Paper, record: ArxivRecord) -> None:

@@ -24,6 +24,11 @@ def origin_of(listing: Listing, today: date) -> tuple[str, str] | None:
     return f"made from {days}", f"from {days}"
 
 
+def with_coming(forms: tuple[str, ...], coming: str, dot: str) -> tuple[str, ...]:
+    """The forms of the status line, in full first, with what comes besides before each."""
+    return (*(f"{coming}{dot}{form}" for form in forms if form), coming) if coming else forms
+
+
 def beside_status(forms: tuple[str, ...], step: Step | None, dot: str) -> tuple[str, ...]:
     """The forms of the status line, in full first, with how far a sync is before each."""
     if step is None:

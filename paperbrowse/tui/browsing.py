@@ -16,7 +16,7 @@ from ..model.view import Narrowing, Order, View
 from ..services.archive import Step
 from ..services.feed import Failure, Limited, Offline, Outcome, Refreshed, Unchanged, Unreadable
 from ..services.ports import Waiting
-from .archive_words import beside_status, origin_of
+from .archive_words import beside_status, origin_of, with_coming
 from .rendering import UNICODE, Glyphs, Line, width
 from .seeking import Search, in_title, of_hub
 from .wording import (
@@ -82,6 +82,8 @@ class Browsing(Value):
     """How the last request for this edition went; None if none was made."""
     syncing: Step | None = None
     """How far a sync of the archive is."""
+    coming: str = ""
+    """What comes besides, and how far it is: `PDF 1.2 of 3.4 MB`."""
     offer: str = ""
     """A newer edition that appeared: `9 Jun is out, 14 so far: D shows it`."""
     search: Search | None = None
@@ -153,7 +155,7 @@ def title_line(
 ) -> tuple[Line, Line]:
     """The left and the right of the title line, said as fully as there is room for. `host` is who is asked."""
     forms, style = _status(state, now, glyphs, host)
-    *longer, short = beside_status(forms, state.syncing, f" {glyphs.dot} ")
+    *longer, short = beside_status(with_coming(forms, state.coming, f" {glyphs.dot} "), state.syncing, f" {glyphs.dot} ")
     facts, briefly = _facts(state, view, now.date()), _facts(state, view, now.date(), brief=True)
     name, brief = _name(state, _heading_at(state, now), glyphs), _brief(state, now.date())
     offer: Line = (("   ", "plain"), (state.offer, "live@screen.shelf('day')")) if state.offer else ()

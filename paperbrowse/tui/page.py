@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from ..model.arxiv import ArxivRecord
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.text import drawable
@@ -25,6 +26,8 @@ class Page(Value):
     all_authors: bool = False
     words: tuple[str, ...] = ()
     """`comparable` words that it was found by."""
+    arxiv: ArxivRecord | None = None
+    """What arXiv says, where that is known."""
     is_tex: bool = False
     """Shows TeX as it came."""
 
@@ -53,6 +56,8 @@ def _head(page: Page, cells: int, glyphs: Glyphs) -> Iterator[Line]:
     yield ()
     yield from flow(_people(page), cells, (" ", "facts"))
     yield from flow(_facts(page, glyphs), cells, (f" {glyphs.dot} ", "facts"))
+    if spans := list(_arxiv(page)):
+        yield from flow(spans, cells, (f" {glyphs.dot} ", "facts"))
     if paper.topics:
         yield from flow(((topic, "topic") for topic in paper.topics), cells, (f" {glyphs.dot} ", "facts"))
 
@@ -87,6 +92,15 @@ def _facts(page: Page, glyphs: Glyphs) -> Iterator[Span]:
         yield f"sent in by {paper.submitted_by}", "facts"
     if page.marks.bookmarked:
         yield f"{glyphs.bookmark} bookmarked", "bookmark"
+
+
+def _arxiv(page: Page) -> Iterator[Span]:
+    record = page.arxiv
+    if page.paper.categories:
+        yield " ".join(page.paper.categories), "facts"
+    if record is not None:
+        doi = f"doi {record.doi}" if record.doi else None
+        yield from ((text, "facts") for text in (record.comment, record.journal, doi) if text)
 
 
 def _summary(page: Page, cells: int) -> Iterator[Line]:

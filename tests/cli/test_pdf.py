@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from paperbrowse.cli.fetching_pdf import in_words
+from paperbrowse.model.text import megabytes
 from tests.clocks import FakeClock
 from tests.hub import Hub, faults
 
@@ -117,5 +117,5 @@ def test_bibtex_is_made_where_arxivs_own_is_not_here(run: Run) -> None:
 @pytest.mark.parametrize(
     ("done", "total", "words"), [(0, 3_400_000, "0.0 of 3.4 MB"), (1_240_000, 3_400_000, "1.2 of 3.4 MB"), (50_000, None, "0.1 MB")]
 )
-def test_how_far_a_download_is_in_words(done: int, total: int | None, words: str) -> None:
-    assert words == in_words(done, total)
+def test_how_far_a_download_is_megabytes(done: int, total: int | None, words: str) -> None:
+    assert words == megabytes(done, total)

@@ -31,7 +31,7 @@ from ..widgets.papers import PaperList
 from ..widgets.sidebar import Sidebar
 from ..wording import HUB
 from .narrowing import Narrowed
-from .paper_actions import PaperActions
+from .asking_arxiv import AsksArxiv
 from .panes import Panes
 from .searching import Searched
 from .syncing import Syncing
@@ -54,7 +54,7 @@ class Wishes(Value):
     """The reader's own keys, by command id."""
 
 
-class BrowseScreen(Panes, Narrowed, PaperActions, Searched, Syncing, inherit_bindings=False):
+class BrowseScreen(Panes, Narrowed, AsksArxiv, Searched, Syncing, inherit_bindings=False):
     """Papers of one shelf in three panes. `first` is a listing that was read ahead."""
 
     BINDINGS = [*bindings(PANES, ALL), ("ctrl+c", "screen.copy_text")]
@@ -226,7 +226,7 @@ class BrowseScreen(Panes, Narrowed, PaperActions, Searched, Syncing, inherit_bin
         if paper is None:
             return None
         marks, today = self.services.marking.of(paper.id), self.services.feed.today()
-        return Page(paper, marks, today, self.all_authors, self._words, self.is_tex)
+        return Page(paper, marks, today, self.all_authors, self._words, self.is_tex, self.record_of(paper))
 
     def show_paper(self) -> None:
         self.detail.show(self.page())

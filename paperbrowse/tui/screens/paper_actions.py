@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from textual import work
 
 from ...errors import StoreError
+from ...model.bibtex import bibtex
 from ...model.paper import Paper
 from ...model.text import clean_line
 from ...services.marking import Change
@@ -163,8 +164,8 @@ class PaperActions(BrowseParts):
 
     def action_copy_menu(self) -> None:
         if (paper := self._one_paper()) is not None:
-            targets = {"l": "hub", "a": "arxiv", "p": "pdf", "t": "title", "m": "markdown"}
-            names = ("Link", "arXiv link", "PDF link", "Title", "Markdown")
+            targets = {"l": "hub", "a": "arxiv", "p": "pdf", "t": "title", "m": "markdown", "b": "bibtex"}
+            names = ("Link", "arXiv link", "PDF link", "Title", "Markdown", "BibTeX")
             texts = {letter: _copied(paper, target) for letter, target in targets.items()}
             entries = tuple(
                 Entry(letter, name, texts[letter] or "") for letter, name in zip(targets, names, strict=True) if texts[letter]
@@ -173,6 +174,9 @@ class PaperActions(BrowseParts):
 
     def _copy_target(self, target: str) -> None:
         papers = self.subject()
+        if target == "bibtex":
+            self._copy_bibtex(papers)
+            return
         texts = [text for paper in papers if (text := _copied(paper, target))]
         if not papers:
             self.tell("No paper here to copy.")
@@ -182,12 +186,18 @@ class PaperActions(BrowseParts):
             self.send_to_clipboard(" ".join(texts) if len(texts) > 1 else texts[0], len(texts))
 
     @work(group="clipboard")
-    async def send_to_clipboard(self, text: str, links: int = 1) -> None:
+    async def _copy_bibtex(self, papers: tuple[Paper, ...]) -> None:
+        """arXiv's own where it is on this machine."""
+        entries = [await self.services.arxiv.bibtex(paper) for paper in papers]
+        self.send_to_clipboard(" ".join(entries), len(entries), "BibTeX entries")
+
+    @work(group="clipboard")
+    async def send_to_clipboard(self, text: str, number: int = 1, of_what: str = "links") -> None:
         """Every route at once; says which took it and shows the text, which can be selected by hand."""
         text = clean_line(text)
         self.app.send_osc52(text)
         sent = await self.services.desktop.copy(text)
-        what = text if links == 1 else f"{links} links: {fit(text, 120)}"
+        what = text if number == 1 else f"{number} {of_what}: {fit(text, 120)}"
         routes = ", ".join(("terminal", *sent.routes))
         problem = f" · {'; '.join(sent.failures)}" if sent.failures else ""
         self.tell(f"{what}\nSent to the clipboard ({routes}){problem}")
@@ -225,6 +235,8 @@ def _address(paper: Paper, target: str) -> str | None:
 
 def _copied(paper: Paper, target: str) -> str | None:
     match target:
+        case "bibtex":
+            return bibtex(paper)
         case "title":
             return paper.title
         case "markdown":

@@ -1,0 +1,113 @@
+"""The part of the browse screen that asks arXiv: for its record of what is read or bookmarked, and for PDFs."""
+
+from textual import on, work
+from textual.worker import Worker
+
+from ...errors import StoreError
+from ...model.arxiv import ArxivRecord
+from ...model.paper import Paper
+from ...model.text import megabytes
+from ...model.value import replace
+from ...services.feed import Failure
+from ...services.ports import Waiting
+from ..rendering import fit
+from ..widgets.papers import PaperList
+from ..wording import as_sentence
+from .paper_actions import PaperActions
+
+_BOOKMARKED_AT_ONCE = 20
+"""Papers: arXiv is asked for one thing in three seconds, and a mark on a whole list is no wish to read it."""
+_LONGEST_NAME = 60
+
+
+class AsksArxiv(PaperActions):
+    def __init__(self) -> None:
+        super().__init__()
+        self._records: dict[str, ArxivRecord] = {}
+        self._coming: dict[str, Worker[None]] = {}
+        """PDFs under way, by paper."""
+
+    # ---- records
+
+    def record_of(self, paper: Paper) -> ArxivRecord | None:
+        """What arXiv says, as far as it is known here by now."""
+        return self._records.get(paper.id)
+
+    def mark_opened(self) -> None:
+        super().mark_opened()
+        if self.papers.paper is not None:
+            self._bring_record(self.papers.paper, for_good=False)
+
+    def action_bookmark(self) -> None:
+        fresh = [paper for paper in self.subject() if not self.services.marking.of(paper.id).bookmarked]
+        super().action_bookmark()
+        for paper in fresh[:_BOOKMARKED_AT_ONCE]:
+            self._bring_record(paper, for_good=True)
+
+    @on(PaperList.Highlighted)
+    def _recall_record(self) -> None:
+        paper = self.papers.paper
+        if paper is not None and paper.categories and paper.id not in self._records:
+            self._recall(paper.id)
+
+    @work(group="arxiv")
+    async def _recall(self, paper_id: str) -> None:
+        if (record := await self.services.arxiv.kept(paper_id)) is not None:
+            self._take(record)
+
+    @work(group="arxiv")
+    async def _bring_record(self, paper: Paper, *, for_good: bool) -> None:
+        answer = await self.services.arxiv.bring(paper, for_good=for_good)
+        if isinstance(answer, ArxivRecord):  # a failure is no news: nobody asked, and the next opening asks again
+            self._take(answer)
+
+    def _take(self, record: ArxivRecord) -> None:
+        self._records[record.paper_id] = record
+        shown = self.state.papers or ()
+        if any(paper.id == record.paper_id and paper.categories != record.categories for paper in shown):
+            given = {record.paper_id: record.categories}
+            papers = (replace(paper, categories=given.get(paper.id, paper.categories)) for paper in shown)
+            self.set_state(papers=tuple(papers))
+        elif self.papers.paper is not None and self.papers.paper.id == record.paper_id:
+            self.show_paper()
+
+    # ---- PDFs
+
+    def action_pdf(self) -> None:
+        paper = self.papers.paper
+        if paper is None:
+            self.tell("No paper here.")
+        elif coming := self._coming.pop(paper.id, None):
+            coming.cancel()
+            self._show_coming("")
+            self.tell("Stopped. What has come stays, and P goes on with it.")
+        else:
+            self._coming[paper.id] = self._bring_pdf(paper)
+
+    @work(group="pdf")
+    async def _bring_pdf(self, paper: Paper) -> None:
+        def on_bytes(done: int, total: int | None) -> None:
+            self._show_coming(f"PDF {megabytes(done, total)}")
+
+        def on_wait(waiting: Waiting) -> None:
+            self._show_coming(f"PDF: {waiting.reason}")
+
+        try:
+            outcome = await self.services.pdfs.fetch(paper, on_bytes, on_wait)
+        except StoreError as error:
+            self.tell(f"No PDF: {error}", is_warning=True)
+            return
+        finally:
+            self._coming.pop(paper.id, None)
+            self._show_coming("")
+        if isinstance(outcome, Failure):
+            self.tell(f"No PDF: {as_sentence(outcome.sentence)}", is_warning=True)
+            return
+        problem = await self.services.pdfs.open(outcome.path)
+        name = fit(outcome.path.name, _LONGEST_NAME)
+        self.tell(problem or f"{'Brought and opened' if outcome.is_new else 'Opened'} {name}", is_warning=problem is not None)
+
+    def _show_coming(self, text: str) -> None:
+        if self.is_mounted and self.state.coming != text:
+            self.state = replace(self.state, coming=text)
+            self.show_status()
