@@ -5,10 +5,6 @@ what is no TeX or an author's own (`$5 to $10`, `C:\temp`, `\method`), writes `O
 and what is no TeX, or is wrong, or is not known, comes out as it came in.
 """
 
-from .bare import with_signs
-from .reader import Reader
-from .symbols import prepare
-
 __all__ = ["prepare", "readable"]
 
 _SIGNS = "\\${}^_~`"
@@ -27,7 +23,19 @@ def readable(text: str) -> str:
     return "\n\n".join(map(_paragraph, text.split("\n\n")))
 
 
+def prepare() -> None:
+    """Loads what the first TeX, and the first rare sign, would wait for; for a thread."""
+    from . import bare, reader  # noqa: F401
+    from .symbols import load_rare
+
+    load_rare()
+
+
 def _paragraph(text: str) -> str:
+    # Here, because their patterns take 5 ms and most days have no TeX.
+    from .bare import with_signs
+    from .reader import Reader
+
     text = with_signs(text)
     return Reader(text).read() if _may_be_tex(text) else text
 

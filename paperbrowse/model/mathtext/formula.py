@@ -2,10 +2,12 @@
 
 import re
 
-_ONE_PART = re.compile(r"(?:[^\s+\-−±∓=<>≤≥≈~·×/,;|]|(?<=[⁽₍])[+\-])+")
+_ONE_PART = re.compile(r"[^\s+\-±=<>~·×/,;|]+")
 _ONE_FACTOR = re.compile(
-    r"∂?[^\W\d_]|\d+(?:\.\d+)?|[^\W\d_][\w′*†‡⋆\u0300-\u036f\u20d7ⁿ-₟⁰-⁹²³¹]*(?:[_^]\{[^{}]*\})?|\w+\([^()]*\)"
+    r"∂?[^\W\d_]|\d+(?:\.\d+)?|[^\W\d_][^\s!-&(-/:-@\[-^`{-~±·×]*(?:[_^]\{[^{}]*\})?|\w+\([^()]*\)"
 )
+_BETWEEN_PARTS = frozenset("−∓≤≥≈≠∈→")
+"""Apart from the patterns: a set with a sign beyond Latin-1 takes milliseconds to compile."""
 _ROOTS = {"3": "∛", "4": "∜"}
 _ENVIRONMENTS = {
     "cases": ("{ ", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"), "vmatrix": ("|", "|"), "Bmatrix": ("{", "}"),
@@ -29,7 +31,8 @@ def root(content: str, degree: str = "") -> str:
 
 def _whole(text: str, alone: re.Pattern[str]) -> str:
     text = text.strip()
-    return text if alone.fullmatch(text) or _is_bracketed(text) else f"({text})"
+    is_whole = alone.fullmatch(text) and _BETWEEN_PARTS.isdisjoint(text)
+    return text if is_whole or _is_bracketed(text) else f"({text})"
 
 
 def _is_bracketed(text: str) -> bool:

@@ -68,8 +68,8 @@ def sign(name: str) -> str | None:
     return _FREQUENT.get(name) or _rare().get(name)
 
 
-def prepare() -> None:
-    """Loads the library that a rare command would wait for; for a thread."""
+def load_rare() -> None:
+    """Loads the library that a rare command would wait for."""
     _rare()
 
 
