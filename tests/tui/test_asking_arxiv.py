@@ -44,7 +44,7 @@ async def test_the_next_run_shows_it_without_asking(world: World) -> None:
     async with world.opened(Day(FRIDAY)) as driver:
         await driver.press("b")
     world.arxiv.asked.clear()
-    world.source.day(FRIDAY, replace(PAPER, categories=RECORD.categories), *EDITION[1:])
+    await world.keep(Day(FRIDAY), replace(PAPER, categories=RECORD.categories), *EDITION[1:])
 
     async with world.opened(Day(FRIDAY)) as driver:
         await driver.press("j", "k")

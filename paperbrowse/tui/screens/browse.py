@@ -226,7 +226,7 @@ class BrowseScreen(Panes, Narrowed, AsksArxiv, Searched, Syncing, inherit_bindin
         if paper is None:
             return None
         marks, today = self.services.marking.of(paper.id), self.services.feed.today()
-        return Page(paper, marks, today, self.all_authors, self._words, self.is_tex, self.record_of(paper))
+        return Page(paper, marks, today, self.all_authors, self._words, self.is_tex, arxiv=self.record_of(paper))
 
     def show_paper(self) -> None:
         self.detail.show(self.page())
