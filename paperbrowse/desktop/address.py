@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
-HOSTS = ("huggingface.co", "arxiv.org", "github.com")
+from ..model.paper import HOSTS
+
 _LONGEST = 2048
 _SHOWN_AT_MOST = 200
 

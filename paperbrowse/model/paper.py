@@ -8,6 +8,8 @@ from msgspec import Struct
 from .identifier import is_title_id
 
 HUB = "https://huggingface.co"
+HOSTS = ("huggingface.co", "arxiv.org", "github.com")
+"""The sites that our own links lead to."""
 _QUERY_LIMIT = 250
 """Characters that the Hub's search accepts at most (its OpenAPI document, 2026-08)."""
 

@@ -1,22 +1,34 @@
 """COMMANDS: the one registry of what the keys do. Bindings, footer, palette, help screen and README come from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual.binding import Binding
 
 from ..model.value import Value
 
 LIST, READING, SIDEBAR, SEARCH, PANES, ALL = "list", "reading", "sidebar", "search", "panes", "all"
+ALONE, FINDING = "alone", "finding"
 
 SCOPES = {
     LIST: "In the list",
-    READING: "In the abstract",
+    READING: "In the text",
+    ALONE: "In the reading view",
+    FINDING: "While finding in the text",
     SIDEBAR: "In the sidebar",
     SEARCH: "In the search line",
     PANES: "In every pane",
     ALL: "Everywhere",
 }
-"""A key has one meaning in a scope; a pane's own keys go before those of every pane."""
+"""A key has one meaning in a scope. Those of the reading view go before those of the text and of every pane there, and
+those of finding before them, as long as something is being found."""
+
+
+LAYERS = (*((scope, PANES, ALL) for scope in (LIST, READING, SIDEBAR)), (ALONE,), (FINDING,))
+"""Scopes in which a key can have one meaning only."""
+
+
+_AROUND = {ALONE: (ALONE, READING, PANES, ALL), FINDING: (FINDING, ALONE, READING, PANES, ALL)}
+"""Whose keys hold as well, the nearest first."""
 
 
 class Command(Value):
@@ -72,6 +84,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("text-end", "end", "The end of the text.", ("G", "end"), (READING,), "finish", palette=False),
     Command("next-paper", "next paper", "The next paper, staying in the abstract.", ("J",), (READING,), "screen.step(1)", footer=True, palette=False),
     Command("paper-before", "paper before", "The paper before, staying in the abstract.", ("K",), (READING,), "screen.step(-1)", palette=False),
+    Command("open-link", "open link", "Opens the chosen link; of the list of contents, goes there.", ("enter",), (READING,), "screen.open_link", palette=False),
+    Command("tab-1", "abstract", "The abstract, and all that is known of the paper.", ("1",), (ALONE,), "screen.read_tab('abstract')", palette=False),
+    Command("tab-2", "paper", "The full text.", ("2",), (ALONE,), "screen.read_tab('paper')", palette=False),
+    Command("tab-3", "comments", "What people say of it on the Hub.", ("3",), (ALONE,), "screen.read_tab('comments')", palette=False),
+    Command("tab-4", "links", "Models, datasets, Spaces, code, and the papers that it cites.", ("4",), (ALONE,), "screen.read_tab('links')", palette=False),
+    Command("contents", "contents …", "The sections of the text, to go to one.", ("c",), (ALONE,), "screen.contents", palette=False),
+    Command("next-link", "next link", "Chooses the next link of the text.", ("tab",), (ALONE,), "link(1)", palette=False),
+    Command("link-before", "link before", "Chooses the link before.", ("shift+tab",), (ALONE,), "link(-1)", palette=False),
+    Command("find", "find", "Finds words in the text as you type; escape ends it.", ("/",), (ALONE,), "screen.find", footer=True, palette=False),
+    Command("next-hit", "next hit", "The next place where the words stand.", ("n",), (FINDING,), "screen.hit(1)", footer=True, palette=False),
+    Command("hit-before", "hit before", "The place before.", ("N",), (FINDING,), "screen.hit(-1)", footer=True, palette=False),
     Command("bookmark", "bookmark", "Bookmarks the paper, or takes the bookmark away.", ("b",), _PAPERS, "screen.bookmark", footer=True),
     Command("copy-link", "copy link", "Copies the link.", ("y",), _PAPERS, "screen.copy", footer=True),
     Command("open-page", "open", "Opens the paper's page in the browser.", ("o",), _PAPERS, "screen.open", footer=True),
@@ -102,6 +125,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("sidebar", "sidebar", "Goes to the sidebar, showing it; again hides it.", ("1",), (PANES,), "screen.pane('sidebar')"),
     Command("papers", "list", "Goes to the list of papers.", ("2",), (PANES,), "screen.pane('papers')"),
     Command("detail", "abstract", "Goes to the abstract, showing it; again hides it.", ("3",), (PANES,), "screen.pane('detail')"),
+    Command("tab-before", "tab before", "The tab before: abstract, paper, comments, links.", ("{",), (PANES,), "screen.tab_beside(-1)"),
+    Command("tab-after", "next tab", "The next tab.", ("}",), (PANES,), "screen.tab_beside(1)"),
     Command("zoom", "zoom", "The pane alone, and back.", ("z",), (PANES,), "screen.zoom"),
     Command("edition-before", "edition before", "The day, week or month before.", ("[", "H"), (PANES,), "screen.edition(-1)", footer=True),
     Command("edition-after", "edition after", "The day, week or month after.", ("]", "L"), (PANES,), "screen.edition(1)", footer=True),
@@ -139,6 +164,15 @@ def in_scope(scope: str) -> Iterable[Command]:
     return (command for command in COMMANDS if scope in command.scopes)
 
 
+def layers(scope: str) -> Iterator[tuple[str, tuple[Command, ...]]]:
+    """The scopes whose keys hold in that one, the nearest first, and of each the commands whose keys still mean them."""
+    taken: set[str] = set()
+    for each in _AROUND.get(scope, (scope, PANES, ALL)):
+        found = tuple(command for command in in_scope(each) if taken.isdisjoint(command.keys))
+        taken |= {key for command in found for key in command.keys}
+        yield each, found
+
+
 def bindings(*scopes: str) -> list[Binding]:
     """Textual's bindings for those scopes; the footer is ours, so none is shown by Textual."""
     return [
@@ -151,10 +185,11 @@ def bindings(*scopes: str) -> list[Binding]:
 def clashes(keys: Mapping[str, tuple[str, ...]]) -> list[str]:
     """What is wrong with the reader's own keys, a sentence each: unknown commands, and keys with two meanings."""
     wrong = [f"{id}: no such command (paperbrowse keys lists them)" for id in keys if id not in BY_ID]
-    for scope in (LIST, READING, SIDEBAR):
+    for scopes in LAYERS:
         meaning: dict[str, str] = {}
+        scope = scopes[0]
         for command in COMMANDS:
-            if not {scope, PANES, ALL} & set(command.scopes):
+            if set(scopes).isdisjoint(command.scopes):
                 continue
             for key in keys.get(command.id, command.keys):
                 other = meaning.setdefault(key, command.id)

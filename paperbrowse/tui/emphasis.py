@@ -9,7 +9,8 @@ from .rendering import Line, Span
 
 FOUND = "found"
 """The style of what was searched for."""
-_BETWEEN_WORDS = "[-‐-― ]+"
+BETWEEN_WORDS = "[-‐-― ]+"
+"""What may stand in the place of a blank, as a pattern."""
 
 
 def emphasised(lines: Sequence[str], style: str, words: tuple[str, ...]) -> Iterator[Line]:
@@ -38,20 +39,26 @@ def _cut(line: str, start: int, places: Iterable[tuple[int, int]], style: str) -
         yield line[done:], style
 
 
-def _places(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
-    pattern = _pattern(words)
+def letters(text: str) -> tuple[str, list[int] | None]:
+    """The folded text, and where in the text each of its characters comes from; None where each kept its place."""
     if text.isascii():
-        return [found.span() for found in pattern.finditer(text.lower())]
+        return text.lower(), None
     characters, origins = [], []
     for at, character in enumerate(text):
         for part in folded(character):
             characters.append(part)
             origins.append(at)
-    return [(origins[found.start()], origins[found.end() - 1] + 1) for found in pattern.finditer("".join(characters))]
+    return "".join(characters), origins
+
+
+def _places(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
+    text, origins = letters(text)
+    found = (each.span() for each in _pattern(words).finditer(text))
+    return [*found] if origins is None else [(origins[first], origins[last - 1] + 1) for first, last in found]
 
 
 @lru_cache(maxsize=64)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(filter(None, words), key=len, reverse=True)
-    choices = (_BETWEEN_WORDS.join(map(re.escape, word.split(" "))) for word in longest_first)
+    choices = (BETWEEN_WORDS.join(map(re.escape, word.split(" "))) for word in longest_first)
     return re.compile(f"(?<![a-z0-9])(?:{'|'.join(choices)})" if longest_first else "(?!)")

@@ -26,10 +26,10 @@ class Page(Value):
     all_authors: bool = False
     words: tuple[str, ...] = ()
     """`comparable` words that it was found by."""
-    arxiv: ArxivRecord | None = None
-    """What arXiv says, where that is known."""
     is_tex: bool = False
     """Shows TeX as it came."""
+    arxiv: ArxivRecord | None = None
+    """What arXiv says, where that is known."""
 
 
 def page_lines(page: Page, cells: int, glyphs: Glyphs = UNICODE) -> list[Line]:

@@ -1,14 +1,14 @@
 import pytest
 
-from paperbrowse.tui.commands import ALL, COMMANDS, LIST, PANES, READING, SCOPES, SIDEBAR, in_scope
+from paperbrowse.tui.commands import COMMANDS, LAYERS, SCOPES, in_scope
 
 from .code import CHECKOUT
 from .readme_keys import BEGINNING, END, table
 
 
-@pytest.mark.parametrize("pane", [LIST, READING, SIDEBAR])
-def test_no_key_has_two_meanings_in_one_pane(pane: str) -> None:
-    keys = [key for scope in (pane, PANES, ALL) for command in in_scope(scope) for key in command.keys]
+@pytest.mark.parametrize("scopes", LAYERS, ids=lambda scopes: scopes[0])
+def test_no_key_has_two_meanings_in_one_pane(scopes: tuple[str, ...]) -> None:
+    keys = [key for scope in scopes for command in in_scope(scope) for key in command.keys]
 
     assert [] == sorted({key for key in keys if keys.count(key) > 1})
 

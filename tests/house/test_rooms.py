@@ -41,6 +41,7 @@ ALONE = {
     "smtplib": {"desktop"},
     "textual": {"tui"},
     "rich": {"tui"},
+    "markdown_it": {"tui"},
     "argparse": {"cli"},
 }
 """Who alone may import what of the world."""

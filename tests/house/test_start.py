@@ -6,6 +6,7 @@ from .interpreter import modules_after
 
 HEAVY = {"textual", "rich", "httpx", "parsel", "lxml", "diskcache", "sqlite3", "msgspec", "asyncio", "ssl", "argparse"}
 SEARCH = {"tantivy", "paperbrowse.store.index.engine"}
+READING = {"markdown_it", "paperbrowse.tui.markdown.parsing", "paperbrowse.tui.screens.contents"}
 NETWORK = {"httpx", "httpcore", "h11", "parsel", "lxml"}
 
 KEEP = """
@@ -63,4 +64,4 @@ asyncio.run(show())
     loaded = modules_after(KEEP + show)
 
     assert "textual" in loaded
-    assert set() == (NETWORK | SEARCH) & loaded
+    assert set() == (NETWORK | SEARCH | READING) & loaded

@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 
 from paperbrowse.tui.checks import mistakes
-from paperbrowse.tui.commands import ALL, BY_ID, COMMANDS, LIST, PANES, READING, SCOPES, SEARCH, SHELF_COMMANDS, SIDEBAR, clashes
+from paperbrowse.tui.commands import ALL, ALONE, BY_ID, COMMANDS, FINDING, LIST, PANES, READING, SCOPES, SEARCH, SHELF_COMMANDS, SIDEBAR, clashes
 from paperbrowse.tui.widgets.search_line import SearchLine
 
 from .conftest import World
@@ -44,7 +44,7 @@ def test_the_keys_of_the_design_are_these() -> None:
 async def test_every_action_exists(world: World) -> None:
     async with world.opened() as reader:
         screen = reader.screen
-        owners = {LIST: screen.papers, READING: screen.detail, SIDEBAR: screen.sidebar, SEARCH: SearchLine}
+        owners = {LIST: screen.papers, READING: screen.detail, ALONE: screen.detail, FINDING: screen.detail, SIDEBAR: screen.sidebar, SEARCH: SearchLine}
         for command in (*COMMANDS, *SHELF_COMMANDS):
             where, _, name = command.action.rpartition(".") if "(" not in command.action else (
                 *command.action.partition("(")[0].rpartition("."),
@@ -103,7 +103,7 @@ async def test_a_key_of_the_readers_own_works_and_the_old_one_does_not(world: Wo
 
 
 async def test_the_footer_cuts_no_key_and_always_has_help(world: World) -> None:
-    known = {f"{command.shown_keys.split()[0]} {command.title}" for command in COMMANDS} | {"j/k move", "j/k scroll"}
+    known = {f"{command.shown_keys.split()[0]} {command.title}" for command in COMMANDS} | {"j/k move", "j/k scroll", "1-4 tab"}
 
     async with world.opened() as reader:
         for size in ((160, 45), (120, 30), (90, 32), (60, 20), (40, 10)):

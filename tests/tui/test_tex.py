@@ -61,7 +61,7 @@ async def test_backslash_flips_the_abstract_and_its_title_says_so(world: World) 
         await reader.press("equals_sign")
 
         assert "naïve" in readable and "na\\\"ive" not in readable
-        assert "na\\\"ive" in tex and "Abstract ─ TeX" in tex
+        assert "na\\\"ive" in tex and "Links ─ TeX" in tex
         assert readable == reader.text
 
 

@@ -32,7 +32,9 @@ from ..widgets.sidebar import Sidebar
 from ..wording import HUB
 from .narrowing import Narrowed
 from .asking_arxiv import AsksArxiv
+from .finding import Finds
 from .panes import Panes
+from .reading import Reads
 from .searching import Searched
 from .syncing import Syncing
 
@@ -54,7 +56,7 @@ class Wishes(Value):
     """The reader's own keys, by command id."""
 
 
-class BrowseScreen(Panes, Narrowed, AsksArxiv, Searched, Syncing, inherit_bindings=False):
+class BrowseScreen(Finds, Reads, Panes, Narrowed, AsksArxiv, Searched, Syncing, inherit_bindings=False):
     """Papers of one shelf in three panes. `first` is a listing that was read ahead."""
 
     BINDINGS = [*bindings(PANES, ALL), ("ctrl+c", "screen.copy_text")]
@@ -114,7 +116,6 @@ class BrowseScreen(Panes, Narrowed, AsksArxiv, Searched, Syncing, inherit_bindin
 
     def on_mount(self) -> None:
         self.sidebar.border_title = "Papers"
-        self.detail.border_title = "Abstract"
         self.show_keys()
         self.derive(stay=False)
         self.call_after_refresh(self._after_first_paint)
@@ -229,8 +230,7 @@ class BrowseScreen(Panes, Narrowed, AsksArxiv, Searched, Syncing, inherit_bindin
         return Page(paper, marks, today, self.all_authors, self._words, self.is_tex, arxiv=self.record_of(paper))
 
     def show_paper(self) -> None:
-        self.detail.show(self.page())
-        set_title(self.detail, f"Abstract {self.glyphs.rule} TeX" if self.is_tex else "Abstract")
+        self.show_sheet()
         paint_now(self, self.detail)
         total = len(self.view.papers)
         set_subtitle(self.papers, f"{self.papers.cursor + 1} of {total}" if total else "")

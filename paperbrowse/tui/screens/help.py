@@ -8,7 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ...model.text import folded
-from ..commands import ALL, COMMANDS, PANES, SCOPES, Command
+from ..commands import SCOPES, Command, in_scope, layers
 from ..rendering import ASCII, UNICODE, Glyphs, wrap
 from ..stylesheets import stylesheet
 
@@ -49,9 +49,9 @@ class Help(ModalScreen[None]):
 
     def _entries(self, wanted: str) -> Content:
         lines: list[Content] = []
-        scopes = SCOPES if wanted else (self._scope, PANES, ALL)
-        for scope in scopes:
-            found = [command for command in COMMANDS if scope in command.scopes and self._fits(command, wanted)]
+        everywhere = ((scope, in_scope(scope)) for scope in SCOPES)
+        for scope, commands in everywhere if wanted else layers(self._scope):
+            found = [command for command in commands if self._fits(command, wanted)]
             if found:
                 lines += [Content(""), Content.styled(SCOPES[scope], "bold")]
                 lines += map(self._line, found)

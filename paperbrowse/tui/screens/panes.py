@@ -51,6 +51,7 @@ class Panes(BrowseParts):
         if self.papers.paper is None:
             self.tell("No paper to read here.")
             return
+        self.begin_reading()
         self.add_class("-reading")
         self.detail.add_class("-alone")
         self.set_focus(self.detail)
@@ -59,6 +60,7 @@ class Panes(BrowseParts):
     def leave_reading(self) -> None:
         self.remove_class("-reading")
         self.detail.remove_class("-alone")
+        self.end_reading()
         self.set_focus(self.papers)
 
     def action_pane(self, name: str) -> None:

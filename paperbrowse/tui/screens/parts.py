@@ -83,6 +83,14 @@ class BrowseParts(Screen, inherit_bindings=False):
     def leave_search(self) -> None:
         """Back to what was shown before the search."""
 
+    @abstractmethod
+    def begin_reading(self) -> None:
+        """The detail pane is about to be alone."""
+
+    @abstractmethod
+    def end_reading(self) -> None:
+        """It is beside the list again, or gone."""
+
     @property
     def is_in_search_line(self) -> bool:
         """Whether a search is being typed."""

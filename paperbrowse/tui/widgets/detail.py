@@ -1,35 +1,32 @@
-"""The abstract: one paper, laid out once for its width and drawn line by line; text can be selected with the mouse."""
+"""The detail pane: one tab of one paper; its links can be chosen and words be found in it."""
 
-from collections.abc import Iterator
-
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.content import Content
 from textual.message import Message
-from textual.selection import Selection
-from textual.strip import Strip
+from textual.style import Style
 
-from ..commands import READING, bindings
-from ..page import WIDEST, Page, page_lines, plain
-from ..rendering import UNICODE, Glyphs, Line, split
+from ..commands import ALONE, FINDING, READING, bindings
+from ..finding import Finding
+from ..laid import Place
+from ..linking import Link, next_link, with_chosen, y_of
+from ..rendering import UNICODE, Glyphs, Line
 from ..rendering import width as cells
-from .drawn import Drawn
-from .painting import keep_title, paint_now
+from ..sheet import Section, Sheet, target
+from ..tabs import Tab, tab_names
+from .painting import paint_now, set_subtitle
+from .sheet_view import SheetView
 
-_MARGIN = 1
-"""Empty cells at the left."""
+_CORNERS = 6
+"""Cells of the upper border that no title takes."""
 
 
-class Detail(Drawn, can_focus=True, inherit_bindings=False):
-    """Shows the Page that its owner gives it."""
-
-    BINDINGS = bindings(READING)
+class Detail(SheetView, can_focus=True, inherit_bindings=False):
+    BINDINGS = bindings(FINDING, ALONE, READING)
     LOOKS = {
         "title": "strong", "people": "text", "organization": "text", "facts": "quiet", "heading": "heading",
         "text": "text", "topic": "accent", "keyword": "quiet", "link": "accent", "bookmark": "warning",
-        "found": "found",
-    }
+        "found": "found", "here": "here", "strong": "strong", "emphasis": "emphasis", "code": "code", "quiet": "quiet",
+    }  # fmt: skip
 
     class TopicClicked(Message):
         """The reader wants the papers with this topic alone."""
@@ -38,105 +35,190 @@ class Detail(Drawn, can_focus=True, inherit_bindings=False):
             super().__init__()
             self.topic = topic
 
+    class LinkClicked(Message):
+        """The reader wants to go where a link leads."""
+
+        def __init__(self, target: str) -> None:
+            super().__init__()
+            self.target = target
+
+    class Moved(Message):
+        """Another part of the text is in view."""
+
     def __init__(self, *, glyphs: Glyphs = UNICODE, id: str | None = None) -> None:
         super().__init__(id=id)
         self._glyphs = glyphs
-        self._page: Page | None = None
-        self._lines: list[Line] = []
-        self._width = 0
-        """Cells of the pane for which they were laid out."""
+        self._tabs: tuple[Tab, int | None, str] = (Tab.ABSTRACT, None, "")
+        self._link: Link | None = None
+        self.finding: Finding | None = None
+        """While something is being found in the text."""
 
-    def show(self, page: Page | None) -> None:
-        """Shows the page; another paper begins at its top, the same paper stays where it is."""
-        if page == self._page:
-            return
-        is_same = page is not None and self._page is not None and page.paper.id == self._page.paper.id
-        self._page = page
-        self._lay_out()
-        if not is_same:
-            self.scroll_to(y=0, animate=False, immediate=True)
+    def show(self, sheet: Sheet | None, place: Place | None = None) -> None:
+        is_other = sheet is None or self.sheet is None or sheet.key != self.sheet.key
+        if is_other:
+            self._link, self.finding = None, None
+        super().show(sheet, place)
+        if is_other and sheet is not None and sheet.is_list:
+            self._choose(1)
+
+    def show_tabs(self, active: Tab, comments: int | None, note: str = "") -> None:
+        """In the upper border, the active one standing out; a click on one shows it. The note stands behind them."""
+        if self._tabs != (active, comments, note):
+            self._tabs = (active, comments, note)
+            self._draw_tabs()
+
+    def _draw_tabs(self) -> None:
+        active, comments, note = self._tabs
+        note = f" {self._glyphs.rule} {note}" if note else ""
+        parts = []
+        for name, tab in tab_names(active, comments, self.outer_size.width - _CORNERS - len(note), self._glyphs.dot):
+            look = "bold $key" if tab is active else "not bold $quiet"
+            click = Style.from_meta({"@click": f"screen.show_tab('{tab.value}')"}) if tab else Style()
+            parts.append(Content.styled(name, look).stylize(click) if tab else Content.styled(name, "not bold $quiet"))
+        blank = Content("" if self.styles.border_left[0] else " ")  # Textual leaves none where the pane has no corners
+        title = Content.assemble(blank, *parts, (note, "not bold $quiet"), blank)
+        if self._border_title != title:
+            self.border_title = title
+
+    # ---- scrolling
 
     def action_line(self, lines: int) -> None:
-        self.scroll_by(lines)
+        if self.is_list:
+            self.action_link(1 if lines > 0 else -1)
+        else:
+            self.scroll_by(lines)
 
     def action_page(self, pages: int) -> None:
         self.scroll_by(pages * max(1, self.size.height - 2))
 
     def action_start(self) -> None:
         if self.screen.is_second_g():
-            self.scroll_to(y=0, animate=False, immediate=True)
+            self.go_to(Place())
+            self._choose_end(1)
 
     def action_finish(self) -> None:
-        self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
+        if self.laid.count:
+            self.go_to(Place(self.laid.count - 1, 1.0))
+            self._choose_end(-1)
 
     def scroll_by(self, lines: int) -> None:
         self.scroll_to(y=self.scroll_offset.y + lines, animate=False, immediate=True)
         paint_now(self.screen, self)
 
-    def render_line(self, y: int) -> Strip:
-        index, base, width = self.scroll_offset.y + y, self.look.base, self.size.width
-        if width != self._width:  # the first frame, and a new size, are drawn before this widget hears of it
-            self._write_lines()
-        if index >= len(self._lines):
-            return Strip.blank(width, base)
-        segments, used, position = [Segment(" " * self._left, base)], self._left, 0
-        for text, style in self._spans(index):
-            # Where a selection begins is read from the drawn text: each span knows its place on the page.
-            place = Style.from_meta({"offset": (position, index)})
-            segments.append(Segment(text, style + place))
-            position += len(text)
-            used += cells(text)
-        end = Style.from_meta({"offset": (position, index)})
-        segments.append(Segment(" " * max(0, width - used), base + end))
-        return Strip(segments)
-
-    def _spans(self, index: int) -> Iterator[tuple[str, Style]]:
-        """What stands on that line, in its final style; the selected part lies upon the selection's colour."""
-        look, line = self.look, self._lines[index]
-        selection = self.text_selection
-        span = selection.get_span(index) if selection is not None else None
-        if span is None:
-            parts = ((line, None),)
-        else:
-            before, inside, after = split(line, span[0], span[1] if span[1] != -1 else len(plain([line])))
-            selected = self.screen.get_component_rich_style("screen--selection")
-            parts = ((before, None), (inside, selected), (after, None))
-        for part, over in parts:
-            for text, name in part:
-                style = look.base + look.spans[name] if name else look.base
-                yield text, style + over if over else style
+    def has_changed(self) -> None:
+        if self.finding is not None:
+            self.finding.goes_on(self.laid)
+        self.post_message(self.Moved())
 
     @property
-    def _left(self) -> int:
-        """The text stands in the middle of a pane that is much wider than it."""
-        return _MARGIN + (max(0, self.size.width - WIDEST - 2 * _MARGIN) // 2 if self.has_class("-alone") else 0)
+    def is_list(self) -> bool:
+        """Whether the links are gone through like the lines of a list."""
+        return self.sheet is not None and self.sheet.is_list
 
-    def _lay_out(self) -> None:
-        self._write_lines()
-        self.virtual_size = Size(self.size.width, len(self._lines))
+    @property
+    def progress(self) -> int | None:
+        """How much of the text was in view by now, in percent; None where all of it is."""
+        height, shown = self.laid.height, self.size.height
+        return None if height <= shown else min(100, 100 * (self.scroll_offset.y + shown) // height)
+
+    @property
+    def section(self) -> Section | None:
+        """The one that the first line in view belongs to."""
+        if self.sheet is None or not self.sheet.sections:
+            return None
+        block = self.laid.block_at(self.scroll_offset.y + 1)
+        return next((section for section in reversed(self.sheet.sections) if section.block <= block), None)
+
+    def tell(self, words: str) -> None:
+        """In the lower border."""
+        set_subtitle(self, words)
+
+    # ---- links
+
+    @property
+    def link(self) -> str:
+        """Where the chosen link leads; empty where none is chosen."""
+        return self._link.target if self._link else ""
+
+    def action_link(self, step: int) -> None:
+        self._choose(step)
+        paint_now(self.screen, self)
+
+    def _choose(self, step: int) -> None:
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        link = next_link(self.laid, top, height, self._link, step)
+        if link is None:
+            self.scroll_to(y=top + step, animate=False, immediate=True)
+            return
+        self._link = link
+        y = y_of(self.laid, link)
+        if not top <= y < top + height:
+            self.scroll_to(y=y - (height // 2), animate=False, immediate=True)
         self.refresh()
 
-    def _write_lines(self) -> None:
-        self._width = self.size.width
-        width = self._width - 2 * _MARGIN
-        self._lines = page_lines(self._page, width, self._glyphs) if self._page is not None and width > 0 else []
+    def _choose_end(self, step: int) -> None:
+        if self.is_list:
+            self._link = None
+            self._choose(step)
 
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        return selection.extract(plain(self._lines)), "\n"
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Beside the list `tab` goes to the next pane."""
+        return self.has_class("-alone") if action == "link" else super().check_action(action, parameters)
 
-    def selection_updated(self, selection: Selection | None) -> None:
+    def forget_link(self) -> None:
+        self._link = None
         self.refresh()
+
+    # ---- finding
+
+    def find(self, typed: str, start: int) -> None:
+        """Makes the words stand out, and goes to the first place from the line `start` on."""
+        if self.finding is None:
+            self.finding = Finding(self.laid)
+        self.finding.seek(typed)
+        self.finding.from_line(start)
+        self._show_hit()
+
+    def next_hit(self, step: int) -> None:
+        if self.finding is not None:
+            self.finding.step(step)
+            self._show_hit()
+
+    def end_finding(self) -> None:
+        self.finding = None
+        self.refresh()
+
+    def _show_hit(self) -> None:
+        finding, top, height = self.finding, self.scroll_offset.y, self.size.height
+        if finding is not None and finding.hits:
+            y = finding.y(finding.hits[finding.current])
+            if not top <= y < top + height - 1:
+                self.scroll_to(y=y - height // 3, animate=False, immediate=True)
+        self.refresh()
+        paint_now(self.screen, self)
+        self.post_message(self.Moved())
+
+    # ---- drawing, and the mouse
+
+    def marked(self, index: int, line: Line) -> Line:
+        if self._link is not None:
+            block = self.laid.block_at(index)
+            if block == self._link.block:
+                line = with_chosen(line, self._link, index - self.laid.start(block), "here")
+        return self.finding.marked(index, line) if self.finding is not None else line
 
     def on_resize(self) -> None:
-        keep_title(self)
-        self._lay_out()
+        self._draw_tabs()
+        super().on_resize()
 
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset_capture(self)
-        index, end = self.scroll_offset.y + place.y, self._left
-        for text, style in self._lines[index] if index < len(self._lines) else ():
+        end = self.left
+        for text, style in self.laid.line(self.scroll_offset.y + place.y) or ():
             end += cells(text)
             if place.x < end:
-                if style == "topic" and place.x >= self._left:
+                if place.x >= self.left and style == "topic":
                     self.post_message(self.TopicClicked(text))
+                elif place.x >= self.left and (leads_to := target(style)):
+                    self.post_message(self.LinkClicked(leads_to))
                 return

@@ -1,19 +1,22 @@
 """The line of keys at the bottom: those of the pane that has the focus, as many as fit, never one cut in the middle."""
 
 from ...model.text import drawable
-from ..commands import ALL, BY_ID, COMMANDS, PANES, SEARCH, Command
+from ..commands import BY_ID, COMMANDS, SEARCH, Command, layers
 from ..rendering import Span, fit, width
 from .lines import OneLine
 
-_FIRST = {"list": ("j/k", "move"), "reading": ("j/k", "scroll"), "sidebar": ("j/k", "move")}
+_MOVE, _SCROLL = ("j/k", "move"), ("j/k", "scroll")
+_FIRST = {
+    "list": (_MOVE,), "sidebar": (_MOVE,), "reading": (_SCROLL,), "alone": (_SCROLL, ("1-4", "tab")), "finding": (_SCROLL,),
+}  # fmt: skip
 
 
 class KeyLine(OneLine):
     def show_keys(self, scope: str, keymap: dict[str, tuple[str, ...]]) -> None:
         """The keys of that scope, as the reader's settings have them."""
-        wanted = [command for command in COMMANDS if command.footer and {scope, PANES, ALL} & set(command.scopes)]
-        wanted.sort(key=lambda command: (command.id == "help", scope not in command.scopes))
-        entries = [_FIRST[scope], *((_key(command, keymap), command.title) for command in wanted)]
+        wanted = [command for _, commands in layers(scope) for command in commands if command.footer]
+        wanted.sort(key=lambda command: command.id == "help")
+        entries = [*_FIRST[scope], *((_key(command, keymap), command.title) for command in wanted)]
         self._entries = [(key, title, self._action(title)) for key, title in entries]
         self._problem = ""
         self.refresh()

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from ...model.value import Value
 
 
-LOOKS = ("text", "strong", "quiet", "heading", "accent", "key", "good", "warning", "found")
+LOOKS = ("text", "strong", "quiet", "heading", "accent", "key", "good", "warning", "found", "here", "emphasis", "code")
 """What a span can look like: component classes `look--NAME` of the screen, so that they are asked for once for all panes."""
 ROWS = ("row", "row-blurred")
 """What lies under the highlighted row."""
