@@ -227,7 +227,7 @@ class BrowseScreen(Finds, Reads, Panes, Narrowed, AsksArxiv, Searched, Syncing, 
         if paper is None:
             return None
         marks, today = self.services.marking.of(paper.id), self.services.feed.today()
-        return Page(paper, marks, today, self.all_authors, self._words, self.is_tex, arxiv=self.record_of(paper))
+        return Page(paper, marks, today, self.all_authors, self._words, is_tex=self.is_tex, arxiv=self.record_of(paper))
 
     def show_paper(self) -> None:
         self.show_sheet()
