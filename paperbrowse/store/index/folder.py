@@ -22,6 +22,7 @@ _PARTS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
 """Of each segment; where papers were replaced, a list of those is a part too."""
 _FOOTER = struct.Struct("<II")
 _MAGIC = 1337
+_PIECE = 1_000_000
 _TRY_AGAIN = 0.02
 _SMALL, _LARGE = 15_000_000, 120_000_000
 """Bytes of memory for a few papers, and for all."""
@@ -59,7 +60,7 @@ class IndexFolder:
         index = self._index()
         stamp = _stamp(self.path / _META)
         if stamp is None or stamp != self._seen:
-            self._check()
+            self.check()
             index.reload()
             self._seen = stamp
         return index.searcher()
@@ -151,7 +152,7 @@ class IndexFolder:
         names = (name for name in self.base.iterdir() if name.name.isdigit())
         return [name for name in names if int(name.name) < VERSION]
 
-    def _check(self) -> None:
+    def check(self) -> None:
         """Compares every file that is new to us with the sum that the engine wrote at its end; it never does so itself.
 
         Raises Damaged. A gigabyte takes less than a second.
@@ -210,15 +211,23 @@ def _remove(path: Path) -> None:
 
 
 def _is_whole(path: Path) -> bool:
-    content = path.read_bytes()
-    if len(content) < _FOOTER.size:
-        return False
-    length, magic = _FOOTER.unpack(content[-_FOOTER.size :])
-    payload = len(content) - _FOOTER.size - length
-    if magic != _MAGIC or payload < 0:
-        return False
-    try:
-        expected = json.loads(content[payload : -_FOOTER.size])["crc"]
-    except (ValueError, KeyError, TypeError):
-        return False
-    return expected == zlib.crc32(memoryview(content)[:payload])
+    """Read piece by piece: one file may hold a gigabyte."""
+    with path.open("rb") as file:
+        end = file.seek(0, os.SEEK_END) - _FOOTER.size
+        if end < 0:
+            return False
+        file.seek(end)
+        length, magic = _FOOTER.unpack(file.read(_FOOTER.size))
+        payload = end - length
+        if magic != _MAGIC or payload < 0:
+            return False
+        file.seek(payload)
+        try:
+            expected = json.loads(file.read(length))["crc"]
+        except (ValueError, KeyError, TypeError):
+            return False
+        file.seek(0)
+        sum_so_far = 0
+        for begin in range(0, payload, _PIECE):
+            sum_so_far = zlib.crc32(file.read(min(_PIECE, payload - begin)), sum_so_far)
+        return expected == sum_so_far

@@ -22,11 +22,14 @@ _BEGUN = 4.0
 
 
 class Questions:
-    def __init__(self, marks: Mapping[str, Marks], *, forgives: bool = False) -> None:
-        """`forgives`: words may stand apart and be beginnings; in longer ones a letter may be wrong, missing or too many,
+    def __init__(self, marks: Mapping[str, Marks], *, forgives: bool = False, is_brief: bool = False) -> None:
+        """`is_brief`: words are looked for in titles alone.
+
+        `forgives`: words may stand apart and be beginnings; in longer ones a letter may be wrong, missing or too many,
         or two swapped. Phrases in quotes stay as they are."""
         self._marks = marks
         self._forgives = forgives
+        self._texts = {"title": TEXTS["title"]} if is_brief else TEXTS
 
     def of(self, term: Term) -> Query:
         """Finds at least the papers that the term means where text is whole words, and no others."""
@@ -87,7 +90,7 @@ class Questions:
         found = words(term.text)
         if not found:
             return None
-        fields = TEXTS if term.where is Where.ANYWHERE else {_FIELDS[term.where]: 1.0}
+        fields = self._texts if term.where is Where.ANYWHERE else {_FIELDS[term.where]: 1.0}
         if self._forgives and not term.is_quoted:
             asked = _every([_any([_boosted(_alike(field, word), boost) for field, boost in fields.items()]) for word in found])
         else:
