@@ -133,7 +133,8 @@ async def _warm(searching: Searching, source: Source) -> None:
 
 
 async def _tidy(cache: Cache, marking: Marking, searching: Searching) -> None:
-    await cache.sweep(frozenset(paper_id for paper_id, marks in marking.all.items() if marks.bookmarked))
+    pinned = frozenset(paper_id for paper_id, marks in marking.all.items() if marks.bookmarked)
+    await cache.sweep(pinned, searching.forget)
     await searching.catch_up()
 
 

@@ -207,6 +207,13 @@ class Feed:
         self._index.hand((paper,))
         return paper
 
+    async def find(self, paper_id: str, on_wait: OnWait = quietly) -> Paper | Failure | None:
+        """`paper`, whose failure is an answer."""
+        try:
+            return await self.paper(paper_id, on_wait)
+        except SourceError as error:
+            return self._failure(error)
+
     async def search(self, words: str, on_wait: OnWait = quietly) -> tuple[Paper, ...] | Failure:
         """What the Hub finds for the words, best first. Nothing of it is kept."""
         try:

@@ -64,13 +64,16 @@ class Searching:
         self._index.begin_to_warm()
 
     def glance(self, query: Query, limit: int = ON_SCREEN) -> Found | None:
-        """The best at once, for a key's own turn: some 2 ms at 40,000 papers. None while only `search` can answer."""
+        """The best at once, for a key's own turn: some 2 ms at 40,000 papers. None while only `search` can answer: before
+        the index is open, and where no title of very many papers has the words."""
         if not self._index.is_warm:
             return None
         began = perf_counter()
         try:
             hits = self._index.glance(query.term, self._marking.all, limit)
         except StoreError:
+            return None
+        if not hits.total:
             return None
         return Found(hits.papers, hits.total, count_facets(hits.papers, self._marking.all), perf_counter() - began)
 
@@ -88,6 +91,13 @@ class Searching:
             hits, remark = await self._read_all(query, limit), f"{error} Everything was read instead of it."
         return Found(hits.papers, hits.total, hits.facets or (), perf_counter() - began, remark)
 
+    def forget(self, ids: frozenset[str]) -> None:
+        """Papers that are no longer kept are no longer found: what is found can be opened without the network.
+
+        Of those that the library has a copy of, `catch_up` takes that one.
+        """
+        self._index.forget(ids)
+
     async def catch_up(self, on_step: OnStep = silently, *, in_passing: bool = True) -> int:
         """Adds what is kept and the index lacks: after a crash, a repair, or a new form of it. In passing, with pauses.
 
@@ -97,6 +107,7 @@ class Searching:
         added = 0
         waiting: list[Paper] = []
         try:
+            await self._index.add(())  # what was handed in comes first
             async for papers in self._copies(self._index.missing, on_step):
                 waiting += papers
                 while len(waiting) >= together:

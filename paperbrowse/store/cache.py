@@ -3,7 +3,7 @@
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from .cache_rows import (
     PAPER,
     Contents,
     Evicted,
+    Row,
     all_rows,
     categories,
     census,
@@ -45,6 +46,7 @@ from .files import store_error
 from .thread import StoreThread
 
 T = TypeVar("T")
+OnGone = Callable[[frozenset[str]], None]
 P = TypeVar("P", FullText, NoFullText, Comments, Linked)
 
 _EDITION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-W[0-9]{2}|[0-9]{4}-[0-9]{2}|trending")
@@ -156,12 +158,12 @@ class Cache:
         """The ids of all papers that have such a page, without reading the pages."""
         return await self._thread.run(self._attempt, lambda opened: ids_under(opened, PAGES[kind]), frozenset())
 
-    async def sweep(self, pinned: frozenset[str]) -> int:
+    async def sweep(self, pinned: frozenset[str], on_gone: OnGone = lambda ids: None) -> int:
         """Removes what was fetched longest ago until `max_bytes` suffice, but nothing with a pinned paper.
 
-        Answers how many editions went.
+        Answers how many editions went. `on_gone` is told, in the thread of the cache, the papers of which no copy is left.
         """
-        return await self._thread.run(self._attempt, lambda opened: self._sweep(opened, pinned), 0)
+        return await self._thread.run(self._attempt, lambda opened: self._sweep(opened, pinned, on_gone), 0)
 
     async def size(self) -> tuple[int, int]:
         """Editions, and bytes of all entries."""
@@ -185,19 +187,23 @@ class Cache:
         tag = sealed(contents_key(key), contents)
         self._attempt(lambda opened: opened.cache.set(key, envelope, tag=tag), False)
 
-    def _sweep(self, opened: Opened, pinned: frozenset[str]) -> int:
+    def _sweep(self, opened: Opened, pinned: frozenset[str], on_gone: OnGone) -> int:
         rows = [row for row in all_rows(opened.rows) if row.key != EVICTED]
         too_much = sum(row.size for row in rows) - self._max_bytes
         editions: list[str] = []
+        gone: list[Row] = []
         for row in sorted(rows, key=fetched_at):
             if too_much <= 0:
                 break
             if row.contents is None or pinned.isdisjoint(row.contents.ids):
                 opened.cache.delete(row.key)
                 too_much -= row.size
+                gone.append(row)
                 editions += [row.key.removeprefix(LISTING)] if row.key.startswith(LISTING) else []
         if editions:
             self._note_evicted(opened, tuple(editions))
+        if gone:
+            on_gone(_ids(gone) - _ids(all_rows(opened.rows)))
         known = {name for (name,) in opened.rows.execute("SELECT filename FROM Cache WHERE filename IS NOT NULL")}
         for orphan in opened.disk.orphans(known, before=self._now() - _A_DAY):
             orphan.unlink(missing_ok=True)
@@ -234,6 +240,12 @@ class Cache:
 
     def _tell(self, sentence: str) -> None:
         self.notice = sentence
+
+
+def _ids(rows: Iterable[Row]) -> frozenset[str]:
+    """Of the papers in them."""
+    holders = (row.contents for row in rows if row.key.startswith((LISTING, PAPER)))
+    return frozenset(paper_id for contents in holders if contents for paper_id in contents.ids)
 
 
 def _listing_key(edition: str) -> str:

@@ -2,6 +2,7 @@
 
 from ..model.facets import FacetCount
 from ..model.hub_words import words_for_hub
+from ..model.identifier import arxiv_id
 from ..model.paper import Paper
 from ..model.query import Query, parse_query
 from ..model.query_language import LANGUAGE
@@ -55,7 +56,15 @@ class Search(Value):
 
     def of(self, typed: str, name: str = "") -> "Search":
         """The search for something else, of which nothing is known yet."""
-        return Search(typed, parse_query(typed, is_typing=True), name, self.everything)
+        paper_id = arxiv_id(typed)
+        is_address = paper_id is not None and paper_id != typed.strip()
+        return Search(typed, parse_query(f"id:{paper_id}" if is_address else typed, is_typing=True), name, self.everything)
+
+    @property
+    def lacking(self) -> str | None:
+        """The arXiv id that was typed or pasted, where this machine does not have the paper."""
+        paper_id = arxiv_id(self.typed)
+        return None if paper_id in {paper.id for paper in self.here or ()} else paper_id
 
     def found(self, found: Found | None) -> "Search":
         """With the answer of this machine; None where it takes a while."""
@@ -77,7 +86,8 @@ def in_title(search: Search) -> str:
         return f"“{name}”"
     of = f" of {search.everything:,}" if search.everything is not None else ""
     hub = f" · {len(search.only_on_hub)} from the Hub" if search.only_on_hub else ""
-    return f"“{name}”: {search.total:,}{of} on this machine{hub}"
+    first = f" · the first {len(search.here):,} listed" if len(search.here) < search.total else ""
+    return f"“{name}”: {search.total:,}{of} on this machine{hub}{first}"
 
 
 def of_hub(search: Search) -> tuple[str, str]:
@@ -104,7 +114,7 @@ def why_empty(search: Search) -> tuple[str, ...]:
         return ("Searching…",)
     if isinstance(search.answer, Waiting | Failure) or (search.is_asked and not search.on_hub):
         return ("Nothing on this machine fits.", f"{of_hub(search)[0][:1].upper()}{of_hub(search)[0][1:]}.")
-    if not words_for_hub(search.query):
+    if not words_for_hub(search.query) and not search.lacking:
         return ("Nothing on this machine fits.", "escape leads back.")
     return ("Nothing on this machine fits. enter asks the Hub.", "escape leads back.")
 

@@ -196,6 +196,18 @@ async def test_what_is_kept_and_not_in_the_index_is_added(
     assert {CACHE.id, VIDEO.id, "2606.00003"} == set(await found(searching, ""))
 
 
+async def test_what_had_to_go_from_the_cache_is_not_found_but_by_the_copy_of_the_library(
+    index: Index, searching: Searching, library: Library
+) -> None:
+    await index.add((CACHE, VIDEO))
+    await library.set_marks([(VIDEO, Marks(read_at=NOW))])
+
+    searching.forget(frozenset({CACHE.id, VIDEO.id}))
+    await searching.catch_up()
+
+    assert [VIDEO.id] == await found(searching, "")
+
+
 async def test_an_index_is_built_anew_from_what_is_kept_and_tells_how_far_it_is(
     index: Index, searching: Searching, cache: Cache
 ) -> None:

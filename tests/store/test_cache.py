@@ -173,6 +173,19 @@ async def test_the_editions_fetched_longest_ago_go_first_and_pinned_ones_stay(fo
     assert {days(9)[0], days(9)[3]} == set(left)
 
 
+async def test_papers_of_which_no_copy_is_left_are_told(folder: Path) -> None:
+    both, old, new = paper(1), paper(2), paper(3)
+    await make_cache(folder, listing(days(2)[0], (both, old), NOW), listing(days(2)[1], (both, new), NOW + timedelta(hours=1)))
+    async with open_cache(folder) as cache:
+        size = (await cache.size())[1]
+    gone: list[frozenset[str]] = []
+
+    async with open_cache(folder, max_bytes=size - 1) as cache:
+        await cache.sweep(frozenset(), gone.append)
+
+    assert [frozenset({old.id})] == gone
+
+
 async def test_nothing_goes_while_there_is_room(folder: Path) -> None:
     await make_cache(folder, listing(papers=MANY))
 

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from paperbrowse.errors import Unreachable
 from paperbrowse.model.paper import Paper
 from paperbrowse.model.query import Query
@@ -336,6 +338,32 @@ async def test_down_asks_nobody(world: World) -> None:
         await reader.press("down")
 
         assert asked == len(world.source.asked)
+
+
+@pytest.mark.parametrize("typed", ["2606.00031", "https://arxiv.org/abs/2606.00031v2", "huggingface.co/papers/2606.00031"])
+async def test_enter_brings_the_very_paper_of_an_id_or_an_address(world: World, typed: str) -> None:
+    brought = paper(31, title="Flying Elsewhere", id="2606.00031")
+    world.source.knows(brought)
+    async with world.opened() as reader:
+        await searching(world, reader, typed)
+        assert [] == reader.titles
+
+        await reader.press("enter")
+
+        assert [brought.title] == reader.titles
+        assert 1 == world.source.asked.count(brought.id)
+
+        await reader.press("escape")
+        await searching(world, reader, typed)
+        assert [brought.title] == reader.titles
+
+
+async def test_an_id_that_the_hub_does_not_know_is_said(world: World) -> None:
+    async with world.opened() as reader:
+        await searching(world, reader, "2606.99999")
+        await reader.press("enter")
+
+        assert "the Hub does not know 2606.99999" in reader.title
 
 
 async def test_offline_is_said_and_what_is_here_stays(world: World) -> None:

@@ -3,9 +3,10 @@
 from textual import work
 
 from ...model.hub_words import fits_beyond_words, words_for_hub
+from ...model.paper import Paper
 from ...model.value import replace
 from ...services.feed import Failure
-from ...services.ports import Waiting
+from ...services.ports import OnWait, Waiting
 from ..seeking import Search, told_of_hub
 from .left_open import LeftOpen
 
@@ -23,21 +24,40 @@ class AskingHub(LeftOpen):
 
     def ask_hub(self) -> None:
         search = self.state.search
-        if words_for_hub(search.query):
+        if search.lacking:
+            self.show_search(replace(search, is_asked=True, answer="asking the Hub…"))
+            self._bring_paper(self.state.search)
+        elif words_for_hub(search.query):
             self.show_search(replace(search, is_asked=True, answer="asking the Hub…"))
             self._find_on_hub(self.state.search)
         elif not search.query.is_empty:
             self.tell("The Hub is asked for words, and this search has none.")
 
-    @work(group="network")
-    async def _find_on_hub(self, asked: Search) -> None:
-        """Never cancelled; an answer for other words is dropped."""
-
+    def _telling_of(self, asked: Search) -> OnWait:
         def on_wait(waiting: Waiting) -> None:
             if self.is_still(asked):
                 self.show_search(replace(self.state.search, answer=waiting))
 
-        answer = await self.services.feed.search(words_for_hub(asked.query), on_wait)
+        return on_wait
+
+    @work(group="network")
+    async def _bring_paper(self, asked: Search) -> None:
+        """The one paper whose id was typed; it is kept, as one that is opened by its address."""
+        answer = await self.services.feed.find(asked.lacking, self._telling_of(asked))
+        if not self.is_still(asked):
+            return
+        match answer:
+            case Paper():
+                self.show_search(told_of_hub(self.state.search, (answer,)))
+            case None:
+                self.show_search(replace(self.state.search, answer=f"the Hub does not know {asked.lacking}"))
+            case failure:
+                self.show_search(replace(self.state.search, answer=failure, is_asked=False))
+
+    @work(group="network")
+    async def _find_on_hub(self, asked: Search) -> None:
+        """Never cancelled; an answer for other words is dropped."""
+        answer = await self.services.feed.search(words_for_hub(asked.query), self._telling_of(asked))
         if not self.is_still(asked):
             return
         if isinstance(answer, Failure):
