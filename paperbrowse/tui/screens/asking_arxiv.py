@@ -48,20 +48,20 @@ class AsksArxiv(PaperActions):
     def _recall_record(self) -> None:
         paper = self.papers.paper
         if paper is not None and paper.categories and paper.id not in self._records:
-            self._recall(paper.id)
+            self._recall_kept(paper.id)
 
     @work(group="arxiv")
-    async def _recall(self, paper_id: str) -> None:
+    async def _recall_kept(self, paper_id: str) -> None:
         if (record := await self.services.arxiv.kept(paper_id)) is not None:
-            self._take(record)
+            self._take_record(record)
 
     @work(group="arxiv")
     async def _bring_record(self, paper: Paper, *, for_good: bool) -> None:
         answer = await self.services.arxiv.bring(paper, for_good=for_good)
         if isinstance(answer, ArxivRecord):  # a failure is no news: nobody asked, and the next opening asks again
-            self._take(answer)
+            self._take_record(answer)
 
-    def _take(self, record: ArxivRecord) -> None:
+    def _take_record(self, record: ArxivRecord) -> None:
         self._records[record.paper_id] = record
         shown = self.state.papers or ()
         if any(paper.id == record.paper_id and paper.categories != record.categories for paper in shown):
