@@ -93,7 +93,7 @@ async def _keep(home: Path, number: int) -> None:
 
 
 def environment(home: Path) -> Mapping[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "PAPERBROWSE_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "PAPERBROWSE_", "PYTHONDONTWRITE"))}
     return {**kept, "PAPERBROWSE_HOME": str(home), "HF_HUB_OFFLINE": "1"}
 
 
