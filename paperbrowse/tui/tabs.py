@@ -17,11 +17,10 @@ class Tab(Enum):
 
 
 def tab_names(active: Tab, comments: int | None, cells: int, dot: str) -> Iterator[tuple[str, Tab | None]]:
-    """`Abstract · Paper · Comments 4 · Links` in at most that many cells; without the count, or with the active one alone,
-    where there is no room. None is what stands between two."""
-    counted = f"Comments {comments:,}" if comments else "Comments"
-    joint = f" {dot} "
-    for names in (("Abstract", "Paper", counted, "Links"), ("Abstract", "Paper", "Comments", "Links")):
+    """`Abstract · Paper · Comments 4 · Links` in at most that many cells, closer together or the active one alone where
+    there is little room. None is what stands between two."""
+    names = ("Abstract", "Paper", f"Comments {comments:,}" if comments else "Comments", "Links")
+    for joint in (f" {dot} ", dot):
         if len(joint.join(names)) <= cells:
             for number, (name, tab) in enumerate(zip(names, Tab, strict=True)):
                 if number:

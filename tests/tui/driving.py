@@ -157,6 +157,6 @@ class Driver:
 
 _NAMES = {
     " ": "space", "-": "minus", '"': "quotation_mark", "/": "slash", "[": "left_square_bracket",
-    "]": "right_square_bracket", "?": "question_mark", "*": "asterisk", ":": "colon", "(": "left_parenthesis",
+    "{": "left_curly_bracket", "}": "right_curly_bracket", "]": "right_square_bracket", "?": "question_mark", "*": "asterisk", ":": "colon", "(": "left_parenthesis",
 }
 _CHARACTERS = {name: character for character, name in _NAMES.items()}

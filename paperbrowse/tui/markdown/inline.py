@@ -76,7 +76,8 @@ class Inline:
             case kind if kind == FORMULA:
                 yield self.formula(token.content), style
             case "image":
-                yield self._picture(token.content), style if style.startswith(LINK) else "quiet"
+                caption = "".join(child.content for child in token.children or ())
+                yield self._picture(caption), style if style.startswith(LINK) else "quiet"
             case "html_inline" if _LINE_BREAK.fullmatch(token.content):
                 yield BREAK
             case "html_inline" if found := _ALT.match(token.content):

@@ -41,8 +41,11 @@ def parse(
     text = "\n".join(lines)
     if text.count("|") > _MOST_BARS:
         parser.disable("table")
-    tokens = parser.parse(text, references)
-    return list(_Blocks(Inline(parser, references, glyphs, readable), glyphs, before, gap).of(tokens))
+    inline = Inline(parser, references, glyphs, readable)
+    blocks = list(_Blocks(inline, glyphs, before, gap).of(parser.parse(text, references)))
+    if not blocks and text.strip():  # quotes in quotes in quotes, deeper than anybody reads
+        blocks = [(0, Code(piece, Lead(before, before, gap), glyphs)) for piece in _pieces(text)]
+    return blocks
 
 
 def sections(markdown: str, blocks: list[tuple[int, Block]], readable: Callable[[str], str]) -> tuple[Section, ...]:

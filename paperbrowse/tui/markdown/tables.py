@@ -52,7 +52,7 @@ class Table(Block):
                 for cell, wide, side in zip(row, widths, sides, strict=True):
                     line += _padded(cell[part] if part < len(cell) else (), wide, side)
                     line.append((" " * _GAP, ""))
-                yield tuple(line[:-1])
+                yield _without_end(line)
             if number == 0:
                 yield ((self._rule * (sum(widths) + _GAP * (len(widths) - 1)), "quiet"),)
             elif is_airy and number < len(wrapped) - 1:
@@ -104,6 +104,12 @@ def _wide(cell: Cell) -> int:
 def _widest_word(cell: Cell) -> int:
     words = "".join(text for text, _ in cell).split()
     return min(_WIDEST_WORD, max(map(width, words), default=0))
+
+
+def _without_end(line: list[Span]) -> Line:
+    while line and not line[-1][0].strip():
+        line.pop()
+    return tuple(line)
 
 
 def _padded(line: Line, cells: int, side: str) -> Line:

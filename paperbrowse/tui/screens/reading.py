@@ -10,8 +10,9 @@ from ...model.reading import FullText, NoFullText
 from ...services.feed import Failure
 from ...services.ports import Waiting
 from ...services.reading import NoPaper, Talk
+from ..laid import Place
 from ..places import Places, read_places
-from ..rendering import readable_line, spelled
+from ..rendering import spelled
 from ..sheet import PageBlock, Sheet
 from ..sheets.missing import fetching, nothing_kept, sheet_of_words
 from ..tabs import Tab
@@ -70,7 +71,7 @@ class Reads(BrowseParts):
     def _key_of(self, paper: Paper, tab: Tab) -> str:
         return f"{paper.id} {tab.value}{' tex' if self.is_tex else ''}"
 
-    def _place(self, key: str):
+    def _place(self, key: str) -> Place | None:
         is_kept = self._places is not None and self.detail.sheet is not None and self.detail.sheet.key != key
         return self._places.of(key) if is_kept and (self.is_reading or self.tab is not Tab.ABSTRACT) else None
 
@@ -117,23 +118,23 @@ class Reads(BrowseParts):
                 self._answer(key, paper, *nothing_kept(tab, found, self.services.clock.now()))
 
     async def _read_talk(self, paper: Paper, tab: Tab, anew: bool) -> None:
+        """What is here at once, and what the Hub says now when it comes."""
         key, reading = self._key_of(paper, tab), self.services.reading
-        kept, text = await reading.kept_talk(paper.id), None
-        if tab is Tab.LINKS:
-            text = await reading.kept_full_text(paper.id)
-            text = text if isinstance(text, FullText) else None
-        if kept is not None or tab is Tab.LINKS:
+        kept, text = await reading.kept_talk(paper.id), await reading.kept_full_text(paper.id) if tab is Tab.LINKS else None
+        shows = tab is Tab.LINKS or kept is not None  # links are known of every paper, comments only from the Hub
+        if shows:
             await self._make(key, lambda: _talk(key, paper, tab, kept, text, self))
         else:
             self._wait(paper, key, tab, None)
         found = await reading.talk(paper.id, self._waiting(paper, key, tab), anew=anew)
         if isinstance(found, Talk):
             self._counts[paper.id] = len(found.comments.comments)
-        if found != kept and (tab is Tab.LINKS or isinstance(found, Talk) or kept is not None):
-            await self._make(key, lambda: _talk(key, paper, tab, found if isinstance(found, Talk) else kept, text, self, found))
+        if isinstance(found, Talk) or shows:
+            if found != kept:
+                await self._make(key, lambda: _talk(key, paper, tab, kept, text, self, found))
         elif isinstance(found, NoPaper):
             self._answer(key, paper, "The Hub does not know this paper, so nobody has written about it there.")
-        elif not isinstance(found, Talk):
+        else:
             self._answer(key, paper, *nothing_kept(tab, found, self.services.clock.now()))
 
     async def _make(self, key: str, make: Callable[[], Sheet]) -> None:
@@ -197,7 +198,7 @@ class Reads(BrowseParts):
             words.append(f"{detail.progress} %")
         if words and (section := detail.section) is not None:
             words.append(section.title)
-        detail.tell(spelled(f" {self.glyphs.dot} ".join(filter(None, words)), self.glyphs))
+        detail.tell(*(spelled(each, self.glyphs) for each in words if each))
         if self.is_reading and self._places is not None:
             self._remember_place()
 
@@ -226,16 +227,23 @@ def _full_text(key: str, paper: Paper, text: FullText, screen: Reads) -> Sheet:
 
 
 def _talk(
-    key: str, paper: Paper, tab: Tab, talk: Talk | None, text: FullText | None, screen: Reads, found: object = None
+    key: str,
+    paper: Paper,
+    tab: Tab,
+    kept: Talk | None,
+    text: FullText | NoFullText | None,
+    screen: Reads,
+    found: Talk | NoPaper | Failure | None = None,
 ) -> Sheet:
-    now = screen.services.clock.now()
-    failure = found if isinstance(found, Failure) else None
+    """`found` is what the Hub answered, None as long as it has not."""
+    now, talk = screen.services.clock.now(), found if isinstance(found, Talk) else kept
+    failure = None if found is None or isinstance(found, Talk | NoPaper) else found
     if tab is Tab.COMMENTS and talk is not None:
         from ..sheets.comments import comments_sheet  # as above
 
         return comments_sheet(key, paper, talk.comments, now, screen.glyphs, failure=failure, is_tex=screen.is_tex)
     from ..sheets.links import links_sheet
 
-    linked = talk.linked if talk is not None else None
-    note = "the Hub does not know this paper" if isinstance(found, NoPaper) else "" if found or talk else "asking the Hub…"
+    note = "the Hub does not know this paper" if isinstance(found, NoPaper) else "" if found or kept else "asking the Hub…"
+    linked, text = talk.linked if talk else None, text if isinstance(text, FullText) else None
     return links_sheet(key, paper, linked, text, now, screen.glyphs, failure=failure, note=note)

@@ -47,8 +47,10 @@ def _head(paper: Paper, text: FullText, glyphs: Glyphs, is_tex: bool) -> list[Bl
 
 
 def _listed(found: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Those in the list at the top: the widest two levels that there are more than one of."""
-    levels = sorted({section.level for section in found if sum(each.level == section.level for each in found) > 1})
+    """Those in the list at the top: the two widest levels, without one that is the title of all."""
+    levels = sorted({section.level for section in found})
+    if len(levels) > 1 and sum(section.level == levels[0] for section in found) == 1:
+        del levels[0]
     listed = tuple(section for section in found if section.level in levels[:_DEEPEST])
     return listed if len(listed) > _FEW else ()
 

@@ -58,9 +58,9 @@ def _places(paper: Paper, glyphs: Glyphs) -> Iterator[Block]:
 def _repos(name: str, repos: tuple[LinkedRepo, ...], total: int | None, glyphs: Glyphs) -> Iterator[Block]:
     if not repos:
         return
-    shown = f"{name} {total:,}" if total else name
-    more = f", the first {len(repos)} of them" if total and total > len(repos) else ""
-    yield Words((shown, "heading"), (more, "facts"), gap=1)
+    known = max(total or 0, len(repos))
+    more = f", the most used {len(repos):,} of them here" if known > len(repos) else ""
+    yield Words((name, "heading"), (f" {glyphs.dot} {known:,}{more}", "facts"), gap=1)
     for repo in repos:
         facts = []
         if repo.likes is not None:

@@ -58,5 +58,7 @@ def nothing_kept(tab: Tab, failure: Failure, now: datetime) -> tuple[str, ...]:
 
 def as_of(checked_at: datetime, failure: Failure | None, now: datetime) -> str:
     """Of a copy: how old it is, and why it is no newer."""
-    said = f"as of {age(checked_at, now)}"
-    return f"{said}; {failed(failure, now).rstrip('.').lower()}" if failure else f"checked {age(checked_at, now)}"
+    if failure is None:
+        return f"checked {age(checked_at, now)}"
+    why = failed(failure, now).rstrip(".")
+    return f"as of {age(checked_at, now)}; {why[:1].lower()}{why[1:]}"

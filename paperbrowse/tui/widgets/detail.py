@@ -49,6 +49,7 @@ class Detail(SheetView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self._glyphs = glyphs
         self._tabs: tuple[Tab, int | None, str] = (Tab.ABSTRACT, None, "")
+        self._told = ""
         self._link: Link | None = None
         self.finding: Finding | None = None
         """While something is being found in the text."""
@@ -69,7 +70,7 @@ class Detail(SheetView, can_focus=True, inherit_bindings=False):
 
     def _draw_tabs(self) -> None:
         active, comments, note = self._tabs
-        note = f" {self._glyphs.rule} {note}" if note else ""
+        note = "".join(f" {self._glyphs.rule} {each}" for each in (note, self._told) if each)
         parts = []
         for name, tab in tab_names(active, comments, self.outer_size.width - _CORNERS - len(note), self._glyphs.dot):
             look = "bold $key" if tab is active else "not bold $quiet"
@@ -129,9 +130,14 @@ class Detail(SheetView, can_focus=True, inherit_bindings=False):
         block = self.laid.block_at(self.scroll_offset.y + 1)
         return next((section for section in reversed(self.sheet.sections) if section.block <= block), None)
 
-    def tell(self, words: str) -> None:
-        """In the lower border."""
-        set_subtitle(self, words)
+    def tell(self, *words: str) -> None:
+        """In the lower border; the first of the words behind the tabs, where the pane has only an upper one."""
+        has_lower = bool(self.styles.border_bottom[0])
+        set_subtitle(self, f" {self._glyphs.dot} ".join(words) if has_lower else "")
+        told = "" if has_lower else "".join(words[:1])
+        if told != self._told:
+            self._told = told
+            self._draw_tabs()
 
     # ---- links
 
@@ -187,6 +193,7 @@ class Detail(SheetView, can_focus=True, inherit_bindings=False):
     def end_finding(self) -> None:
         self.finding = None
         self.refresh()
+        self.post_message(self.Moved())
 
     def _show_hit(self) -> None:
         finding, top, height = self.finding, self.scroll_offset.y, self.size.height

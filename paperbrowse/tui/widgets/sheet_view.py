@@ -66,11 +66,14 @@ class SheetView(Drawn, inherit_bindings=False):
         width = min(self._width - 2 * _MARGIN, WIDEST)
         self.laid = Laid(self.sheet.blocks if self.sheet is not None and width > 0 else (), width)
         self._bring(place)
-        if not self.laid.is_whole:
-            self._lay_out_rest()
 
     def _bring(self, place: Place) -> None:
         """The place into the first line, where there is enough below it."""
+        self._keep(place)
+        if not self.laid.is_whole:
+            self._lay_out_rest()
+
+    def _keep(self, place: Place) -> None:
         y = self.laid.lay(place, self.size.height)
         self.virtual_size = Size(self.size.width, self.laid.height)
         self.scroll_to(y=y, animate=False, immediate=True)
@@ -88,7 +91,7 @@ class SheetView(Drawn, inherit_bindings=False):
         ends = time.monotonic() + _SLICE
         self.laid.go_on(lambda: time.monotonic() > ends)
         if self.laid.height != height:
-            self._bring(place)
+            self._keep(place)
         if self.laid.is_whole:
             self.has_changed()
 
@@ -106,7 +109,8 @@ class SheetView(Drawn, inherit_bindings=False):
 
     def on_resize(self) -> None:
         place = self.laid.place(self.scroll_offset.y + self._shift)
-        if self.size.width == self._width and not self._shift:
+        if self.size.width == self._width:
+            self._shift = 0
             self._bring(place)
         else:
             self._lay_out(place)
@@ -117,7 +121,8 @@ class SheetView(Drawn, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         base, width = self.look.base, self.size.width
         if width != self._width:  # the first frame, and a new size, are drawn before this widget hears of it
-            place, before = self.place, self.scroll_offset.y
+            before = self.scroll_offset.y
+            place = self.laid.place(before + self._shift)
             self._width = width
             self.laid = Laid(self.sheet.blocks if self.sheet else (), max(1, min(width - 2 * _MARGIN, WIDEST)))
             self._shift = self.laid.lay(place, self.size.height) - before
