@@ -62,9 +62,8 @@ class Arxiv:
         return record
 
     async def bibtex(self, paper: Paper) -> str:
-        """arXiv's own where the record is here, else made of what we know. Nobody is asked."""
-        record = await self.kept(paper.id)
-        return record.bibtex if record and record.bibtex else bibtex(paper)
+        """arXiv's own where the record is here, else made of what we know; with our key. Nobody is asked."""
+        return bibtex(paper, await self.kept(paper.id))
 
     async def close(self) -> None:
         await self._under_way.close()

@@ -151,5 +151,5 @@ async def test_bibtex_is_arxivs_own_where_it_is_here_else_made(arxiv: Arxiv, sit
     await arxiv.bring(PAPER)
 
     assert made.startswith("@misc{example2026paper,\n  title={{A Paper}},\n  author={Ada Example},\n  year={2026},")
-    assert "@misc{official,\n}" == await arxiv.bibtex(PAPER)
+    assert "@misc{example2026paper,\n}" == await arxiv.bibtex(PAPER)
     assert [PAPER.id] == site.asked
