@@ -1,19 +1,26 @@
 """Finding words in what is laid out, across the breaks of its lines."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ..model.query_terms import comparable
-from ..model.value import Value
 from .emphasis import BETWEEN_WORDS, letters
 from .laid import Laid
 from .rendering import Line, split
 
 
-class Hit(Value):
+class Hit(NamedTuple):
     block: int
-    parts: tuple[tuple[int, int, int], ...]
-    """Line of the block, first character, and the one after the last."""
+    first: int
+    """Character of the block's text."""
+    last: int
+    """The one after it."""
+
+
+Part = tuple[int, int, int]
+"""A line of a block, the first character of a place in it, and the one after the last."""
 
 
 class Finding:
@@ -26,29 +33,26 @@ class Finding:
         """The index of the hit that the reader is at; -1 before there is one."""
         self.laid = laid
         self._saw_all = False
-        self._texts: dict[int, tuple[str, list[int] | None, list[tuple[int, int, int]]]] = {}
-        self._by_line: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+        self._texts: dict[int, tuple[str, list[int] | None, list[Part]]] = {}
 
     def seek(self, typed: str) -> None:
         """All places of what is laid out, in their order."""
-        self.typed, self.hits, self._by_line = typed, [], {}
+        self.typed, self.hits = typed, []
         self._saw_all = self.laid.is_whole
         words = comparable(typed).split(" ")
-        pattern = re.compile(BETWEEN_WORDS.join(map(re.escape, words))) if any(words) else None
-        for block in range(self.laid.count) if pattern else ():
-            for first, last in self._places(block, pattern):
-                parts = tuple(self._parts(block, first, last))
-                for line, start, end in parts:
-                    self._by_line.setdefault((block, line), []).append((start, end, len(self.hits)))
-                self.hits.append(Hit(block, parts))
+        if any(words):
+            pattern = re.compile(BETWEEN_WORDS.join(map(re.escape, words)))
+            for block in range(self.laid.count):
+                self.hits += (Hit(block, *place) for place in self._places(block, pattern))
         self.current = min(self.current, len(self.hits) - 1)
 
     def goes_on(self, laid: Laid) -> None:
         """The same words in another layout, or in one that is whole now."""
         if laid is not self.laid:
-            self.laid, self._texts, self._saw_all = laid, {}, False
-        if not self._saw_all:
-            self.seek(self.typed)
+            self.laid, self._texts = laid, {}
+        elif self._saw_all or not laid.is_whole:
+            return
+        self.seek(self.typed)
 
     def from_line(self, y: int) -> None:
         """The first hit from that line on, else the first of all, becomes the current one."""
@@ -60,17 +64,26 @@ class Finding:
             self.current = (self.current + step) % len(self.hits)
 
     def y(self, hit: Hit) -> int:
-        return self.laid.start(hit.block) + hit.parts[0][0]
+        return self.laid.start(hit.block) + next((line for line, _, _ in self.parts(hit)), 0)
+
+    def parts(self, hit: Hit) -> Iterator[Part]:
+        """The lines that the hit stands on."""
+        for line, start, shift in self._texts[hit.block][2]:
+            end = start + sum(len(text) for text, _ in self.laid.lines(hit.block)[line]) - shift
+            if hit.first < end and hit.last > start:
+                yield line, max(hit.first, start) - start + shift, min(hit.last, end) - start + shift
 
     def marked(self, y: int, line: Line) -> Line:
         """The line with its hits in the styles `found` and, for the current one, `here`."""
-        if not self._by_line or not self.hits:
-            return line
-        block = self.laid.block_at(y)
-        for start, end, number in self._by_line.get((block, y - self.laid.start(block)), ()):
-            before, inside, after = split(line, start, end)
-            style = "here" if number == self.current else "found"
-            line = (*before, *((text, style) for text, _ in inside), *after)
+        block = self.laid.block_at(y) if self.hits else 0
+        within = y - self.laid.start(block) if self.hits else 0
+        first, last = bisect_left(self.hits, (block,)), bisect_left(self.hits, (block + 1,))
+        for number in range(first, last):
+            for at, start, end in self.parts(self.hits[number]):
+                if at == within:
+                    before, inside, after = split(line, start, end)
+                    style = "here" if number == self.current else "found"
+                    line = (*before, *((text, style) for text, _ in inside), *after)
         return line
 
     def _places(self, block: int, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -82,16 +95,6 @@ class Finding:
         for found in pattern.finditer(text):
             first, last = found.span()
             yield (first, last) if origins is None else (origins[first], origins[last - 1] + 1)
-
-    def _parts(self, block: int, first: int, last: int) -> Iterator[tuple[int, int, int]]:
-        """The lines of a place in the text of a block."""
-        for number, start, shift in self._texts[block][2]:
-            end = start + self._length(block, number, shift)
-            if first < end and last > start:
-                yield number, max(first, start) - start + shift, min(last, end) - start + shift
-
-    def _length(self, block: int, number: int, shift: int) -> int:
-        return sum(len(text) for text, _ in self.laid.lines(block)[number]) - shift
 
 
 def _text(lines: Sequence[Line], indent: int) -> tuple[str, list[int] | None, list[tuple[int, int, int]]]:

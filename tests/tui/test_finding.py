@@ -20,7 +20,7 @@ def found(typed: str, text: str = TEXT, cells: int = 20) -> list[str]:
     made = laid(Words((text, "text")), cells=cells)
     finding = Finding(made)
     finding.seek(typed)
-    return ["|".join(_text(made, line, start, end) for line, start, end in hit.parts) for hit in finding.hits]
+    return ["|".join(_text(made, line, start, end) for line, start, end in finding.parts(hit)) for hit in finding.hits]
 
 
 def _text(made: Laid, line: int, start: int, end: int) -> str:
@@ -53,7 +53,7 @@ def test_what_stands_before_the_lines_is_no_part_of_the_text() -> None:
 
     finding.seek("two three")
 
-    assert [((1, 6, 9), (2, 2, 7))] == [hit.parts for hit in finding.hits]
+    assert [[(1, 6, 9), (2, 2, 7)]] == [[*finding.parts(hit)] for hit in finding.hits]
 
 
 def test_the_hits_stand_out_and_the_current_one_most() -> None:

@@ -46,8 +46,10 @@ class Reads(BrowseParts):
 
     # ---- what is shown
 
-    def show_sheet(self) -> None:
-        """Brings the tab of the highlighted paper to the detail pane: at once what is there, the rest when it comes."""
+    def show_sheet(self, *, at_once: bool = False) -> None:
+        """Brings the tab of the highlighted paper to the detail pane: at once what is there, the rest when it comes.
+
+        `at_once`: what is missing is looked up now and not after a rest."""
         paper = self.papers.paper
         self._note_place()
         key = self._key_of(paper, self.tab) if paper is not None else ""
@@ -60,7 +62,7 @@ class Reads(BrowseParts):
             self.detail.show(self._sheets[key], self._place(key))
         elif is_other:
             self._say(paper)
-            self._rest(paper, self.tab)
+            self._rest(paper, self.tab, 0.0 if at_once else _REST)
         self.show_tabs()
 
     def show_tabs(self) -> None:
@@ -92,10 +94,10 @@ class Reads(BrowseParts):
     # ---- what is looked up
 
     @work(group="rest", exclusive=True)
-    async def _rest(self, paper: Paper, tab: Tab) -> None:
+    async def _rest(self, paper: Paper, tab: Tab, seconds: float) -> None:
         if self._places is None:
             self._places = read_places(await self.services.shelves.recall("places") or "")
-        await self.services.clock.sleep(_REST)
+        await self.services.clock.sleep(seconds)
         self._look_up(paper, tab)
 
     @work(group="reading")
@@ -165,7 +167,8 @@ class Reads(BrowseParts):
 
     def action_show_tab(self, name: str) -> None:
         self.tab = Tab(name)
-        self.show_paper()
+        self.show_sheet(at_once=True)
+        paint_now(self, self.detail)
 
     action_read_tab = action_show_tab
 
