@@ -5,6 +5,8 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from .tags import sorted_tags
+
 
 class Marks(Struct, frozen=True, omit_defaults=True):
     """All times are UTC. The empty value means that nothing was said."""
@@ -12,6 +14,7 @@ class Marks(Struct, frozen=True, omit_defaults=True):
     bookmarked_at: datetime | None = None
     read_at: datetime | None = None
     tags: tuple[str, ...] = ()
+    """Clean (`model.tags`), no two the same but for their case."""
     note: str | None = None
 
     @property
@@ -40,10 +43,31 @@ class Marks(Struct, frozen=True, omit_defaults=True):
             "\n".join(notes) or None,
         )
 
+    def stepped(self, before: "Marks", after: "Marks") -> "Marks":
+        """With the step from `before` to `after` taken; what was said apart from it stays, also of tags and notes."""
+        return Marks(
+            self.bookmarked_at if before.bookmarked_at == after.bookmarked_at else after.bookmarked_at,
+            self.read_at if before.read_at == after.read_at else after.read_at,
+            self._tags_stepped(before.tags, after.tags),
+            self._note_stepped(before.note, after.note),
+        )
+
     def taken_back(self, before: "Marks", after: "Marks") -> "Marks":
         """Without the step from `before` to `after`; what was said apart from it stays."""
-        changed = [name for name in self.__struct_fields__ if getattr(before, name) != getattr(after, name)]
-        return replace(self, **{name: getattr(before, name) for name in changed})
+        return self.stepped(after, before)
+
+    def _tags_stepped(self, before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, ...]:
+        if self.tags == before or before == after:
+            return after if before != after else self.tags
+        return sorted_tags({*self.tags} - ({*before} - {*after}) | ({*after} - {*before}))
+
+    def _note_stepped(self, before: str | None, after: str | None) -> str | None:
+        """Where the note was changed apart from the step, neither text is lost."""
+        if self.note == before or before == after:
+            return after if before != after else self.note
+        if after is None or (self.note is not None and after in self.note):
+            return self.note
+        return "\n".join(filter(None, (self.note, after)))
 
 
 def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -1,19 +1,17 @@
 """What the reader says about papers: bookmark, read, and taking it back."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from ..errors import StoreError
+from ..model.history import Change
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.value import Value
 from ..store.library import Library
-from .history import Change, Merging
+from ..store.steps_sql import Taken
 from .ports import NO_INDEX, Clock, Indexing
-
-UNDO_DEPTH = 100
 
 
 class _Mark(Value):
@@ -38,7 +36,6 @@ class Marking:
         self._index = index
         self._clock = clock
         self._marks: dict[str, Marks] = {}
-        self._done: deque[Change] = deque(maxlen=UNDO_DEPTH)
         self._turn = asyncio.Lock()
         self.problem: str | None = None
         """Why nothing can be marked, as a sentence; None while the library works."""
@@ -69,19 +66,17 @@ class Marking:
         return await self._mark(_READ, papers, on)
 
     async def undo(self) -> Change | None:
-        """Takes back the last change of this run; its sentence says what was undone. Raises StoreError."""
+        """Takes back the last change, also one of an earlier run; what another window said since stays.
+
+        Its sentence says what was undone; None where there is nothing to undo. Raises StoreError.
+        """
         async with self._turn:
-            if not self._done:
-                return None
-            change = self._done[-1]
-            await self._reload()
-            await self._write(
-                [
-                    (paper, self.of(paper.id).taken_back(before, after))
-                    for (paper, before), (_, after) in zip(change.before, change.after, strict=True)
-                ]
-            )
-            return self._done.pop()
+            return self._took(await self._library.undo_step(self._clock.now()))
+
+    async def redo(self) -> Change | None:
+        """Makes the change again that was undone last, unless another was made since. Raises StoreError."""
+        async with self._turn:
+            return self._took(await self._library.redo_step(self._clock.now()))
 
     async def become(self, title_id: str, paper: Paper) -> Paper:
         """The paper that was known by its title alone is this one, also for `undo`; it comes back completed.
@@ -89,12 +84,9 @@ class Marking:
         Raises StoreError, and then nothing has changed.
         """
         async with self._turn:
-            await self._reload()
-            merging = Merging(title_id, paper.id, self.of(title_id), self.of(paper.id))
             paper = await self._library.become(title_id, paper)
             self._index.forget((title_id,))
             self._index.hand((paper,))
-            self._done = deque(merging.history(self._done, paper), maxlen=UNDO_DEPTH)
             await self._reload()
             return paper
 
@@ -102,21 +94,29 @@ class Marking:
         async with self._turn:
             if on is None:
                 on = not all(mark.is_on(self.of(paper.id)) for paper in papers)
-            await self._reload()
+            await self._ask_about(papers)
             at = self._clock.now() if on else None
             before = tuple((paper, self.of(paper.id)) for paper in papers if mark.is_on(self.of(paper.id)) != on)
             if not before:
                 return None
             after = tuple((paper, mark.alter(marks, at)) for paper, marks in before)
-            await self._write(after)
             subject = f"“{before[0][0].title}”" if len(before) == 1 else f"{len(before)} papers"
-            self._done.append(Change(f"{mark.on if on else mark.off} {subject}", before, after))
-            return self._done[-1]
+            change = Change(f"{mark.on if on else mark.off} {subject}", before, after)
+            return self._took(await self._library.take_step(change, self._clock.now()))
 
     async def _reload(self) -> None:
         self._marks = await self._library.marks()
         self.problem = None
 
-    async def _write(self, changes: Sequence[tuple[Paper, Marks]]) -> None:
-        self._marks = self._marks | await self._library.set_marks(changes)
-        self._index.hand(paper for paper, _ in changes)
+    async def _ask_about(self, papers: Sequence[Paper]) -> None:
+        if self.problem is not None or not self._marks:
+            await self._reload()
+        else:
+            self._marks = self._marks | await self._library.marks_of([paper.id for paper in papers])
+
+    def _took(self, taken: Taken | None) -> Change | None:
+        if taken is None:
+            return None
+        self._marks = self._marks | taken.marks
+        self._index.hand(paper for paper, _ in taken.change.before)
+        return taken.change

@@ -4,11 +4,13 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import closing, suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from secrets import token_hex
 from typing import TypeVar
 
 from ..model.arxiv import ArxivRecord
+from ..model.history import Change
 from ..model.listing import Listing, SavedPage
 from ..model.marks import Marks
 from ..model.paper import Paper
@@ -16,7 +18,10 @@ from ..model.saved_search import SavedSearch
 from ..model.seen import Seen
 from . import library_sql as sql
 from .files import identity, store_errors
+from .journal import Journal
+from .sayings_sql import introduce
 from .schema import open_library
+from .steps_sql import Taken, Window, last_step, redo_step, take_step, undo_step
 from .thread import StoreThread
 
 T = TypeVar("T")
@@ -38,6 +43,8 @@ class Library:
         self._timeout = timeout
         self._connection: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
+        self._window: Window | None = None
+        self._journal = Journal(self._path.parent / "journal")
 
     def submit_marks(self) -> Future[dict[str, Marks]]:
         """`marks`, asked before any event loop runs."""
@@ -47,6 +54,10 @@ class Library:
         """By paper id, without the papers that have none."""
         return await self._run(sql.marks)
 
+    async def marks_of(self, ids: Iterable[str]) -> dict[str, Marks]:
+        """Of each of these papers, whatever was said."""
+        return await self._run(sql.marks_of_each, tuple(ids))
+
     async def set_marks(self, changes: Sequence[tuple[Paper, Marks]]) -> dict[str, Marks]:
         """All of the changes or none; answers what the file says afterwards about each paper.
 
@@ -54,6 +65,21 @@ class Library:
         copy lacks them. A paper without marks loses its copy.
         """
         return await self._run(sql.set_marks, tuple(changes))
+
+    async def take_step(self, change: Change, now: datetime) -> Taken:
+        """All of the step or nothing, done to what is said of each paper by then; `undo_step` takes it back."""
+        return await self._run(lambda connection: take_step(connection, self._window, change, now))
+
+    async def undo_step(self, now: datetime) -> Taken | None:
+        """Takes back the last of the steps that were taken here or before this window opened; also after a restart.
+
+        What was said since by others stays. None where there is nothing to undo, UNDO_DEPTH steps back at most.
+        """
+        return await self._run(lambda connection: undo_step(connection, self._window, now))
+
+    async def redo_step(self, now: datetime) -> Taken | None:
+        """Takes the step again that was undone last, unless another was taken since."""
+        return await self._run(lambda connection: redo_step(connection, self._window, now))
 
     async def become(self, title_id: str, paper: Paper) -> Paper:
         """The paper that was known by its title alone is this one, in marks, copies, imported pages and what was seen.
@@ -139,7 +165,13 @@ class Library:
 
     def _ask(self, question: Callable[..., T], *arguments: object) -> T:
         with store_errors(self._path):
-            return question(self._opened(), *arguments)
+            connection = self._opened()
+            before = connection.total_changes
+            answer = question(connection, *arguments)
+            if connection.total_changes != before:
+                with suppress(sqlite3.Error, OSError):  # what is not in the journal yet waits in the outbox
+                    self._journal.post(connection)
+            return answer
 
     def _opened(self) -> sqlite3.Connection:
         if self._timeout == _AT_THE_END and self._connection is not None:
@@ -147,6 +179,8 @@ class Library:
         if self._connection is None or self._identity != identity(self._path):
             self._close()
             self._connection = open_library(self._path, self._timeout)
+            introduce(self._connection)
+            self._window = self._window or Window(token_hex(8), last_step(self._connection))
             # A file that was removed or replaced meanwhile would take what is written to nowhere.
             self._identity = identity(self._path)
         return self._connection
@@ -157,4 +191,6 @@ class Library:
         if connection is not None:
             with closing(connection), suppress(sqlite3.Error):
                 if self._identity == identity(self._path):
+                    with suppress(OSError):
+                        self._journal.post(connection, at_once=True)
                     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

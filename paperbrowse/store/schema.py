@@ -34,6 +34,27 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         " number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, typed TEXT NOT NULL"
         ") STRICT",
     ),
+    (
+        # A copy stays as long as a step that can be undone may bring its marks back.
+        "CREATE TABLE copies (id TEXT PRIMARY KEY, title TEXT NOT NULL, copy TEXT NOT NULL) STRICT",
+        "INSERT INTO copies SELECT id, title, copy FROM papers",
+        "DROP TABLE papers",
+        "ALTER TABLE copies RENAME TO papers",
+        "CREATE TABLE steps ("
+        " number INTEGER PRIMARY KEY AUTOINCREMENT, window TEXT NOT NULL, sentence TEXT NOT NULL,"
+        " undone INTEGER NOT NULL DEFAULT 0"
+        ") STRICT",
+        "CREATE TABLE stepped ("
+        " step INTEGER NOT NULL REFERENCES steps (number) ON DELETE CASCADE, place INTEGER NOT NULL,"
+        " paper_id TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, PRIMARY KEY (step, place)"
+        ") STRICT, WITHOUT ROWID",
+        "CREATE INDEX stepped_by_paper ON stepped (paper_id)",
+        "CREATE TABLE machine (id TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT",
+        "CREATE TABLE said ("
+        " paper_id TEXT NOT NULL, field TEXT NOT NULL, at TEXT NOT NULL, value TEXT, PRIMARY KEY (paper_id, field)"
+        ") STRICT, WITHOUT ROWID",
+        "CREATE TABLE outbox (number INTEGER PRIMARY KEY AUTOINCREMENT, line TEXT NOT NULL) STRICT",
+    ),
 )
 """The statements that lead from version n to version n + 1. Times are UTC in ISO 8601, tags and copies are JSON."""
 

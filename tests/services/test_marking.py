@@ -1,19 +1,24 @@
 import asyncio
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from msgspec.structs import replace
 
 from paperbrowse.errors import Locked, TooNew
 from paperbrowse.model.marks import UNMARKED, Marks
-from paperbrowse.services.marking import UNDO_DEPTH, Marking
+from paperbrowse.services.marking import Marking
 from paperbrowse.store.library import Library
+from paperbrowse.store.steps_sql import UNDO_DEPTH
 from paperbrowse.store.thread import StoreThread
 from tests.clocks import FakeClock
 from tests.model.made import NOON, paper
+
+T = TypeVar("T")
 
 ONE, TWO, THREE = paper(1), paper(2), paper(3)
 LATER = NOON + timedelta(minutes=1)
@@ -29,6 +34,10 @@ def locked(tmp_path: Path) -> Iterator[None]:
 
 def bookmarked(marking: Marking) -> list[str]:
     return sorted(paper_id for paper_id, marks in marking.all.items() if marks.bookmarked)
+
+
+async def _later(answer: T) -> T:
+    return answer
 
 
 async def test_a_bookmark_is_in_the_library_when_it_shows(marking: Marking, library: Library) -> None:
@@ -123,6 +132,57 @@ async def test_undo_reaches_back_a_hundred_steps(marking: Marking) -> None:
     assert UNDO_DEPTH == undone
 
 
+async def run_of(tmp_path: Path, clock: FakeClock, act: Callable[[Marking], Awaitable[T]]) -> T:
+    """What `act` answers in a run of the program of its own."""
+    library = Library(tmp_path / "library.db", StoreThread("run"), timeout=5)
+    marking = Marking(library, clock)
+    await marking.load()
+    answer = await act(marking)
+    await library.close()
+    return answer
+
+
+async def test_undo_and_redo_go_on_after_a_restart(tmp_path: Path, clock: FakeClock) -> None:
+    first = await run_of(tmp_path, clock, lambda marking: marking.bookmark([ONE, TWO]))
+    second = await run_of(tmp_path, clock, lambda marking: marking.bookmark([ONE], on=False))
+
+    undone = [await run_of(tmp_path, clock, Marking.undo) for _ in range(3)]
+    redone = [await run_of(tmp_path, clock, Marking.redo) for _ in range(3)]
+
+    assert [second, first, None] == undone
+    assert [first, second, None] == redone
+    assert [TWO.id] == await run_of(tmp_path, clock, lambda marking: _later(bookmarked(marking)))
+
+
+async def test_a_new_change_ends_what_could_be_redone(marking: Marking) -> None:
+    await marking.bookmark([ONE])
+    await marking.undo()
+    await marking.bookmark([TWO])
+
+    assert await marking.redo() is None
+
+
+async def test_undo_leaves_the_steps_of_another_window_alone_while_both_are_open(
+    marking: Marking, clock: FakeClock, tmp_path: Path
+) -> None:
+    mine = await marking.bookmark([ONE])
+    theirs = await run_of(tmp_path, clock, lambda other: other.bookmark([TWO]))
+
+    assert [mine, None] == [await marking.undo(), await marking.undo()]
+    assert theirs == await run_of(tmp_path, clock, Marking.undo)
+
+
+async def test_of_a_set_undone_the_copies_come_back_whole(marking: Marking, library: Library) -> None:
+    whole = replace(ONE, abstract="All of it.")
+    await marking.bookmark([whole])
+    await marking.bookmark([whole])
+
+    assert () == await library.bookmarked()
+    await marking.undo()
+
+    assert (whole,) == await library.bookmarked()
+
+
 @pytest.mark.fault("P3")
 async def test_a_save_that_fails_raises_and_the_mark_is_not_shown(marking: Marking, tmp_path: Path) -> None:
     await marking.bookmark([TWO])
@@ -198,10 +258,11 @@ async def test_a_problem_is_over_once_the_library_answers(
 
 @pytest.mark.fault("S18")
 async def test_what_another_window_marked_meanwhile_stays(
-    marking: Marking, library: Library, clock: FakeClock
+    marking: Marking, library: Library, clock: FakeClock, tmp_path: Path
 ) -> None:
     await marking.load()
-    other = Marking(library, clock)
+    window = Library(tmp_path / "library.db", StoreThread("second"), timeout=5)
+    other = Marking(window, clock)
     await other.read([ONE])
 
     await marking.bookmark([ONE])
@@ -213,6 +274,7 @@ async def test_what_another_window_marked_meanwhile_stays(
     await marking.undo()
 
     assert {TWO.id: Marks(read_at=NOON)} == await library.marks()
+    await window.close()
 
 
 async def test_tags_and_a_note_survive_a_bookmark_and_its_undo(marking: Marking, library: Library) -> None:

@@ -7,6 +7,8 @@ import pytest
 from paperbrowse.model.marks import Marks
 from paperbrowse.model.saved_search import SavedSearch
 
+from paperbrowse.store.schema import MIGRATIONS
+
 from .making import NOW, open_library, paper
 
 FIRST, SECOND = SavedSearch("caches", '"kv cache" -survey'), SavedSearch("Taipei", "author:lin after:2026-01")
@@ -77,4 +79,4 @@ async def test_a_library_of_the_first_version_takes_searches_and_keeps_its_bookm
         assert {paper().id: Marks(bookmarked_at=NOW)} == await library.marks()
         assert ["Paper number 1"] == [kept.title for kept in await library.bookmarked()]
         assert "dense" == await library.recall("density")
-    assert path.with_name("library.db.before-v2").exists()
+    assert path.with_name(f"library.db.before-v{len(MIGRATIONS)}").exists()

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..model.marks import Marks
-from ..model.paper import Paper
-from ..model.value import Value, replace
+from .marks import Marks
+from .paper import Paper
+from .value import Value, replace
 
 Marked = tuple[tuple[Paper, Marks], ...]
 

@@ -1,0 +1,135 @@
+"""What was said about papers as it is exchanged between machines: fields, each with the moment it was said at.
+
+Marks are taken apart into fields that are said one by one, a tag each, and every text of a note each. Of what two
+machines say about a field the later stands; so any order and any repetition ends the same. Who edits a note takes back
+the texts that they saw: two edits that do not know of each other both stay.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from unicodedata import normalize
+
+import msgspec
+
+from .identifier import arxiv_id, is_title_id
+from .marks import Marks
+from .paper import Paper
+from .tags import LONGEST_NOTE, clean_tag, same_tag, sorted_tags
+from .text import clean_line, clean_markdown
+from .value import Value
+
+Fields = dict[str, str | None]
+"""By name: `bookmarked`, `read`, `tag NAME`, `note STAMP`; None where it was taken back."""
+
+_DIGITS = 16
+_LAST = 7_258_118_400_000_000
+"""Microseconds: the year 2200. A stamp that lies later would leave no room for one after it."""
+
+
+class Saying(Value):
+    """One line of a journal: what was said about one paper at one moment, in fields that it changed."""
+
+    at: str
+    """Stamps sort as text, and no two machines make the same."""
+    id: str
+    title: str
+    said: Fields
+    paper: Paper | None = None
+    """A copy, where the paper had no marks before."""
+
+
+def stamp(last: int, now: datetime | None, machine: str) -> tuple[int, str]:
+    """The next moment, which is always after `last` (microseconds since 1970), however the clock goes; and its stamp."""
+    micros = max(last + 1, 0 if now is None else round(now.timestamp() * 1e6))
+    return micros, f"{micros:0{_DIGITS}d} {machine}"
+
+
+def micros_of(at: str) -> int:
+    return int(at[:_DIGITS])
+
+
+def changes(known: Mapping[str, str | None], marks: Marks, at: str) -> Fields:
+    """What has to be said at that stamp, so that the known fields come to mean these marks."""
+    wanted: Fields = {f"tag {same_tag(tag)}": tag for tag in marks.tags}
+    for name, moment in (("bookmarked", marks.bookmarked_at), ("read", marks.read_at)):
+        wanted[name] = moment.astimezone(UTC).isoformat(timespec="microseconds") if moment else None
+    texts = {name: text for name, text in known.items() if name.startswith("note ") and text}
+    if marks.note == _joined(texts):
+        wanted |= texts
+    elif marks.note:
+        wanted[f"note {at}"] = marks.note
+    return {name: wanted.get(name) for name in {**known, **wanted} if known.get(name) != wanted.get(name)}
+
+
+def meaning(known: Mapping[str, str | None]) -> Marks:
+    """The marks that the fields mean."""
+    tags = (value for name, value in known.items() if name.startswith("tag ") and value)
+    notes = {name: value for name, value in known.items() if name.startswith("note ") and value}
+    bookmarked, read = known.get("bookmarked"), known.get("read")
+    return Marks(_moment(bookmarked), _moment(read), sorted_tags(tags), _joined(notes))
+
+
+def heard(line: bytes) -> Saying | None:
+    """A line of a journal, cleaned like anything from outside; None where it is none."""
+    try:
+        saying = msgspec.convert(_cleaned(msgspec.json.decode(line)), Saying)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        return None
+    if not _is_stamp(saying.at) or not (arxiv_id(saying.id) == saying.id or is_title_id(saying.id)):
+        return None
+    said = {name: value for name, value in saying.said.items() if _is_sound(name, value)}
+    paper = saying.paper if saying.paper and saying.paper.id == saying.id and saying.paper.title else None
+    return Saying(saying.at, saying.id, saying.title or saying.id, said, paper)
+
+
+def _cleaned(line: object) -> object:
+    """Without control characters in any text; of the notes, lines and blanks stay as they are."""
+    match line:
+        case str():
+            return clean_line(line)
+        case list():
+            return [_cleaned(each) for each in line]
+        case dict():
+            return {key: value if key == "said" else _cleaned(value) for key, value in line.items()}
+    return line
+
+
+def _is_stamp(text: str) -> bool:
+    digits, _, machine = text.partition(" ")
+    is_number = len(digits) == _DIGITS and digits.isascii() and digits.isdigit()
+    return is_number and int(digits) <= _LAST and machine.isascii() and machine.isalnum() and len(machine) <= 40
+
+
+def _is_sound(name: str, value: str | None) -> bool:
+    kind, _, rest = name.partition(" ")
+    match kind:
+        case "bookmarked" | "read":
+            return not rest and (value is None or _is_moment(value))
+        case "tag":
+            return bool(rest) and (value is None or (clean_tag(value) == value and same_tag(value) == rest))
+        case "note":
+            return _is_stamp(rest) and (value is None or clean_note(value) == value)
+    return False
+
+
+def clean_note(text: str) -> str | None:
+    """A note as it is kept; None where nothing is left."""
+    return clean_markdown(normalize("NFC", text))[:LONGEST_NOTE].rstrip() or None
+
+
+def _is_moment(text: str) -> bool:
+    """In UTC and always of one length."""
+    try:
+        moment = _moment(text)
+        return moment is not None and moment.astimezone(UTC).isoformat(timespec="microseconds") == text
+    except (msgspec.MsgspecError, ValueError, OverflowError):
+        return False
+
+
+def _moment(text: str | None) -> datetime | None:
+    return msgspec.convert(text, datetime) if text else None
+
+
+def _joined(notes: Mapping[str, str | None]) -> str | None:
+    """Every text once, in the order in which they were written."""
+    return "\n".join(dict.fromkeys(text for _, text in sorted(notes.items()) if text)) or None

@@ -1,0 +1,123 @@
+"""Journals: what was said about papers, a line each, in files that only grow; one file a machine (`model.sayings`)."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..model.sayings import Saying, heard
+from .files import make_private_folder, sync, unfinished_beside
+from .sayings_sql import empty_outbox, introduce, outbox, rename
+
+_KEPT_IN_OUTBOX = 100
+"""Lines that wait in the library until they are surely on the disk: that takes as long as the mark itself."""
+_LONGEST_LINE = 4 * 1024 * 1024
+_PIECE = 1024 * 1024
+
+
+class Journal:
+    """This machine's own, in `folder`. What it lacks is in the library's outbox, so that nothing depends on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._posted = 0
+        """The number of the last line of the outbox that was appended."""
+
+    def post(self, connection: sqlite3.Connection, *, at_once: bool = False) -> None:
+        """Appends what waits in the outbox; empties that from time to time, or at once. Raises OSError."""
+        waiting = outbox(connection)
+        new = [line for number, line in waiting if number > self._posted]
+        path = self.path(introduce(connection))
+        if new:
+            make_private_folder(self.folder)
+            _append(path, new)
+            self._posted = waiting[-1][0]
+        if waiting and (at_once or len(waiting) >= _KEPT_IN_OUTBOX):
+            sync(path)
+            empty_outbox(connection, self._posted)
+
+    def path(self, machine: str) -> Path:
+        return self.folder / f"{machine}.jsonl"
+
+    def hand_out(self, connection: sqlite3.Connection, folder: Path) -> None:
+        """Lays this machine's journal into a folder that others read, in the place of what it laid there before.
+
+        Where somebody else wrote under our name, that stays, and we take another name. Raises OSError.
+        """
+        self.post(connection, at_once=True)
+        own = self.path(introduce(connection))
+        if not own.exists():
+            return
+        if not _begins_like(folder / own.name, own):
+            content = own.read_bytes()
+            own = self.path(rename(connection))
+            _replace(own, content)
+        if not _is_same(folder / own.name, own):
+            _replace(folder / own.name, own.read_bytes())
+
+
+class Unread:
+    """What of a folder could not be used, by the name of the file: lines."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, int] = {}
+
+
+def read_journals(folder: Path, unread: Unread) -> Iterator[Saying]:
+    """All that every machine said, also in copies that a conflict left behind. Raises OSError."""
+    for path in sorted(folder.glob("*.jsonl")):
+        if path.is_file():
+            yield from _read(path, unread)
+
+
+def _read(path: Path, unread: Unread) -> Iterator[Saying]:
+    """The last line may be half: whoever carries the files is not done, and it comes whole another time."""
+    with path.open("rb") as file:
+        while line := file.readline(_LONGEST_LINE):
+            saying = heard(line)
+            if saying is not None:
+                yield saying
+            elif line.strip() and line.endswith(b"\n"):
+                unread.lines[path.name] = unread.lines.get(path.name, 0) + 1
+
+
+def _append(path: Path, lines: list[str]) -> None:
+    """A line that was cut off when the machine went down ends before ours begin."""
+    content = "".join(f"{line}\n" for line in lines).encode()
+    if _is_cut(path):
+        content = b"\n" + content
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
+    with open(descriptor, "wb", buffering=0) as file:
+        while content:
+            content = content[file.write(content) :]
+
+
+def _is_cut(path: Path) -> bool:
+    if not path.exists() or not path.stat().st_size:
+        return False
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read() != b"\n"
+
+
+def _begins_like(given: Path, own: Path) -> bool:
+    """Whether what was given out is the beginning of our own, or nothing."""
+    if not given.exists():
+        return True
+    with given.open("rb") as one, own.open("rb") as other:
+        while piece := one.read(_PIECE):
+            if piece != other.read(len(piece)):
+                return False
+    return True
+
+
+def _is_same(given: Path, own: Path) -> bool:
+    return given.exists() and given.stat().st_size == own.stat().st_size
+
+
+def _replace(path: Path, content: bytes) -> None:
+    with unfinished_beside(path) as unfinished:
+        unfinished.write_bytes(content)
+        sync(unfinished)
+        unfinished.replace(path)
+    sync(path.parent)

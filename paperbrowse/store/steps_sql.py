@@ -1,0 +1,134 @@
+"""The steps that can be undone, in SQL. A window goes back over its own steps, and over all from before it opened."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from ..model.history import Change, Marked, Merging
+from ..model.marks import UNMARKED, Marks
+from ..model.paper import Paper
+from ..model.value import Value, replace
+from .files import transaction
+from .forms import encoded
+from .marks_sql import drop_copies, marks_of, stored
+from .sayings_sql import say
+
+UNDO_DEPTH = 100
+"""Steps."""
+
+
+class Window(Value):
+    """One run of the program."""
+
+    name: str
+    opened_after: int
+    """The number of the last step before it."""
+
+
+class Taken(Value):
+    """A step that is on disk."""
+
+    change: Change
+    marks: dict[str, Marks]
+    """What the library says now about its papers."""
+
+
+_VISIBLE = "(window = :window OR number <= :opened_after)"
+
+
+def last_step(connection: sqlite3.Connection) -> int:
+    return connection.execute("SELECT ifnull(max(number), 0) FROM steps").fetchone()[0]
+
+
+def take_step(connection: sqlite3.Connection, window: Window, change: Change, now: datetime) -> Taken:
+    """Does it, and forgets what could be redone and what is further back than can be undone."""
+    with transaction(connection):
+        marks = _walk(connection, change, now)
+        connection.execute("DELETE FROM steps WHERE undone = 1 AND " + _VISIBLE, _own(window))
+        number = connection.execute(
+            "INSERT INTO steps (window, sentence) VALUES (:window, :sentence)",
+            {"window": window.name, "sentence": change.sentence},
+        ).lastrowid
+        _write(connection, number, change)
+        gone = {"number": number - UNDO_DEPTH}
+        old = connection.execute("SELECT paper_id FROM stepped WHERE step <= :number", gone).fetchall()
+        connection.execute("DELETE FROM steps WHERE number <= :number", gone)
+        drop_copies(connection, {paper_id for (paper_id,) in old})
+    return Taken(change, marks)
+
+
+def undo_step(connection: sqlite3.Connection, window: Window, now: datetime) -> Taken | None:
+    """Takes the last step back, leaving alone what was said since; None where there is none."""
+    with transaction(connection):
+        found = connection.execute(
+            f"SELECT number FROM steps WHERE undone = 0 AND {_VISIBLE} ORDER BY number DESC LIMIT 1", _own(window)
+        ).fetchone()
+        if found is None:
+            return None
+        change = _read(connection, *found)
+        marks = _walk(connection, Change(change.sentence, change.after, change.before), now)
+        connection.execute("UPDATE steps SET undone = 1 WHERE number = :number", {"number": found[0]})
+    return Taken(change, marks)
+
+
+def redo_step(connection: sqlite3.Connection, window: Window, now: datetime) -> Taken | None:
+    """Takes the step again that was undone last."""
+    with transaction(connection):
+        found = connection.execute(
+            f"SELECT number FROM steps WHERE undone = 1 AND {_VISIBLE} ORDER BY number LIMIT 1", _own(window)
+        ).fetchone()
+        if found is None:
+            return None
+        change = _read(connection, *found)
+        marks = _walk(connection, change, now)
+        connection.execute("UPDATE steps SET undone = 0 WHERE number = :number", {"number": found[0]})
+    return Taken(change, marks)
+
+
+def become_in_steps(connection: sqlite3.Connection, merging: Merging, paper: Paper) -> None:
+    """The steps are those of one paper from now on. What could be redone of it is forgotten."""
+    both = {"title": merging.title_id, "paper": merging.paper_id}
+    concerned = "number IN (SELECT step FROM stepped WHERE paper_id IN (:title, :paper))"
+    connection.execute(f"DELETE FROM steps WHERE undone = 1 AND {concerned}", both)
+    numbers = [row[0] for row in connection.execute(f"SELECT number FROM steps WHERE {concerned} ORDER BY number", both)]
+    steps = [_read(connection, number) for number in numbers]
+    for number, change in zip(numbers, merging.history(steps, paper), strict=True):
+        connection.execute("DELETE FROM stepped WHERE step = :number", {"number": number})
+        _write(connection, number, change)
+
+
+def _own(window: Window) -> dict[str, str | int]:
+    return {"window": window.name, "opened_after": window.opened_after}
+
+
+def _walk(connection: sqlite3.Connection, change: Change, now: datetime) -> dict[str, Marks]:
+    """From what is said now: another program may have said something since."""
+    for (paper, before), (_, after) in zip(change.before, change.after, strict=True):
+        said = marks_of(connection, paper.id)
+        say(connection, paper, said.stepped(before, after), now)
+    return {paper.id: marks_of(connection, paper.id) for paper, _ in change.before}
+
+
+def _write(connection: sqlite3.Connection, number: int, change: Change) -> None:
+    connection.executemany(
+        "INSERT INTO stepped (step, place, paper_id, before, after) VALUES (:step, :place, :id, :before, :after)",
+        [
+            {"step": number, "place": place, "id": paper.id, "before": encoded(before), "after": encoded(after)}
+            for place, ((paper, before), (_, after)) in enumerate(zip(change.before, change.after, strict=True))
+        ],
+    )
+
+
+def _read(connection: sqlite3.Connection, number: int) -> Change:
+    (sentence,) = connection.execute("SELECT sentence FROM steps WHERE number = :number", {"number": number}).fetchone()
+    rows = connection.execute(
+        "SELECT paper_id, before, after FROM stepped WHERE step = :number ORDER BY place", {"number": number}
+    ).fetchall()
+    papers = [stored(connection, paper_id) or Paper(paper_id, paper_id) for paper_id, _, _ in rows]
+    return Change(sentence, _marked(papers, (row[1] for row in rows)), _marked(papers, (row[2] for row in rows)))
+
+
+def _marked(papers: list[Paper], said: Iterable[str]) -> Marked:
+    return tuple((paper, msgspec.json.decode(each, type=Marks)) for paper, each in zip(papers, said, strict=True))
