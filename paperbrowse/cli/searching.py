@@ -132,4 +132,4 @@ async def _catch_up(services: "Services") -> None:
 
 
 def _telling(line: StatusLine) -> "OnStep":
-    return lambda done, total: line.show(f"Reading {done} of {total} editions for the index")
+    return lambda done, total: line.show(f"Reading {done} of {total} editions and papers for the index")

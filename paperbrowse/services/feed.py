@@ -203,8 +203,7 @@ class Feed:
         if paper is None:
             return None
         (paper,) = await self._topics.of((paper,))
-        await self._cache.keep_paper(paper)
-        self._index.hand((paper,))
+        self._index.hand((paper,), await self._cache.keep_paper(paper))
         return paper
 
     async def find(self, paper_id: str, on_wait: OnWait = quietly) -> Paper | Failure | None:
@@ -244,7 +243,7 @@ class Feed:
             return failure_of(error, self._clock.now())
         self.has_answered = True
         same = known.confirmed_by(listing) if known else None
-        await self._cache.keep(same or listing)
+        entries = await self._cache.keep(same or listing)
         if same is None:
-            self._index.hand(listing.papers)
+            self._index.hand(listing.papers, entries)
         return Unchanged(same) if same else Refreshed(listing)

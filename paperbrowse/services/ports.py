@@ -1,9 +1,10 @@
 """What the services need of the world, as protocols: each has a real implementation and one for tests."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from ..model.arxiv import ArxivRecord
@@ -143,15 +144,15 @@ class Clock(Protocol):
 class Indexing(Protocol):
     """Takes note of what is kept, so that it can be found in a moment; never raises and never waits."""
 
-    def hand(self, papers: Iterable[Paper]) -> None:
-        """These papers were kept, in the place of older copies."""
+    def hand(self, papers: Iterable[Paper], entries: Mapping[str, float] = MappingProxyType({})) -> None:
+        """These papers were kept, in the place of older copies: all that is in these entries of the cache."""
         ...
 
     def forget(self, ids: Iterable[str]) -> None: ...
 
 
 class NoIndex:
-    def hand(self, papers: Iterable[Paper]) -> None:
+    def hand(self, papers: Iterable[Paper], entries: Mapping[str, float] = MappingProxyType({})) -> None:
         return
 
     def forget(self, ids: Iterable[str]) -> None:

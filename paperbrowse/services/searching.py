@@ -3,7 +3,7 @@
 Feed, Shelves and Marking hand what they keep to the index themselves.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from time import perf_counter
 
 from ..errors import StoreError
@@ -27,7 +27,7 @@ _IN_PASSING, _AT_ONCE = 200, 5_000
 _PAUSE = 0.05
 
 OnStep = Callable[[int, int], None]
-"""(editions looked at, editions there are)"""
+"""(editions and single papers looked at, how many there are)"""
 
 
 def silently(done: int, total: int) -> None:
@@ -99,23 +99,30 @@ class Searching:
         self._index.forget(ids)
 
     async def catch_up(self, on_step: OnStep = silently, *, in_passing: bool = True) -> int:
-        """Adds what is kept and the index lacks: after a crash, a repair, or a new form of it. In passing, with pauses.
+        """Adds what is kept and the index lacks, or has an older copy of: after a crash, a repair, or a new form of it.
 
-        Answers how many papers; an index that cannot be written stays as it is.
+        Looks only into what was written since the index took it; in passing, with pauses. Answers how many papers; an
+        index that cannot be written stays as it is.
         """
         together = _IN_PASSING if in_passing else _AT_ONCE
         added = 0
         waiting: list[Paper] = []
         try:
             await self._index.add(())  # what was handed in comes first
-            async for papers in self._copies(self._index.missing, on_step):
-                waiting += papers
+            entries, taken = await self._cache.stored(), await self._index.taken()
+            changed = [entry for entry, at in entries.items() if taken.get(entry) != at]
+            async for papers in self._copies(changed, set(), on_step):
+                waiting += await self._index.older(papers)
+                await self._clock.sleep(_PAUSE if in_passing else 0)
                 while len(waiting) >= together:
                     some, waiting = waiting[:together], waiting[together:]
                     await self._index.add(some)
                     added += len(some)
-                    await self._clock.sleep(_PAUSE if in_passing else 0)
+            library = {paper.id: paper for paper in await self._of_the_library(self._index.missing)}
+            waiting += await self._topics.of(tuple(library.values()))
             await self._index.add(waiting)
+            if entries != taken:
+                await self._index.note(entries)
         except StoreError:
             return added
         return added + len(waiting)
@@ -127,14 +134,16 @@ class Searching:
         """
         build = await self._index.rebuild()
         count = 0
+        entries = await self._cache.stored()
         try:
-            async for papers in self._copies(_all_of, on_step):
+            async for papers in self._everything(entries, on_step):
                 await build.add(papers)
                 count += len(papers)
         except BaseException as error:
             await build.give_up(error)
             raise
         await build.finish()
+        await self._index.note(entries)
         await self.catch_up(in_passing=False)  # what came meanwhile
         return count
 
@@ -143,36 +152,41 @@ class Searching:
 
     async def _read_all(self, query: Query, limit: int | None) -> Hits:
         found: list[Paper] = []
-        async for papers in self._copies(_all_of, silently):
+        async for papers in self._everything(await self._cache.stored(), silently):
             found += [paper for paper in papers if query.matches(paper, self._marking.of(paper.id))]
         return Hits(tuple(found[:limit]), len(found), count_facets(found, self._marking.all))
 
-    async def _copies(
-        self, lacking: Callable[[frozenset[str]], Awaitable[frozenset[str]]], on_step: OnStep
-    ) -> AsyncIterator[tuple[Paper, ...]]:
-        """The copy of each lacking paper that was fetched last, an edition at a time; then what is kept alone."""
+    async def _everything(self, entries: Iterable[str], on_step: OnStep) -> AsyncIterator[tuple[Paper, ...]]:
+        """The latest copy of each paper in these entries; then what the library alone has."""
         seen: set[str] = set()
-        editions = await self._cache.contents()
-        for number, (edition, ids) in enumerate(editions, 1):
-            if wanted := await lacking(frozenset(ids) - seen):
-                listing = await self._cache.listing(edition)
-                papers = tuple(paper for paper in listing.papers if paper.id in wanted) if listing else ()
-                seen.update(paper.id for paper in papers)
-                yield await self._topics.of(papers)
-            on_step(number, len(editions))
-        rest = {paper.id: paper for paper in (*await self._of_the_library(), *await self._cache.alone())}
-        wanted = await lacking(rest.keys() - seen)
-        yield await self._topics.of(tuple(paper for paper in rest.values() if paper.id in wanted))
+        async for papers in self._copies(entries, seen, on_step):
+            yield papers
+        rest = {paper.id: paper for paper in await self._of_the_library(_all_of) if paper.id not in seen}
+        yield await self._topics.of(tuple(rest.values()))
 
-    async def _of_the_library(self) -> tuple[Paper, ...]:
-        """Marked and imported papers; none from a library that cannot be used."""
+    async def _copies(self, entries: Iterable[str], seen: set[str], on_step: OnStep) -> AsyncIterator[tuple[Paper, ...]]:
+        """The copy of each paper that was fetched last, an entry at a time. Ids that are `seen` are left out, and added."""
+        latest_first = await self._cache.latest_first(entries)
+        for number, entry in enumerate(latest_first, 1):
+            papers = tuple([paper for paper in await self._cache.papers_of(entry) if paper.id not in seen])
+            seen.update(paper.id for paper in papers)
+            yield await self._topics.of(papers)
+            on_step(number, len(latest_first))
+
+    async def _of_the_library(self, wanted: Callable[[Iterable[str]], Awaitable[frozenset[str]]]) -> tuple[Paper, ...]:
+        """Imported papers that are wanted, and after them the marked ones; none from a library that cannot be used."""
         try:
-            marked = await self._library.papers(await self._library.marks())
             imported = [paper for _, listing in await self._library.pages() for paper in listing.papers]
+            marks = await self._library.marks()
         except StoreError:
             return ()
-        return (*imported, *marked)
+        lacking = await wanted({*marks, *(paper.id for paper in imported)})
+        try:
+            marked = await self._library.papers(lacking & marks.keys())
+        except StoreError:
+            return ()
+        return (*(paper for paper in imported if paper.id in lacking), *marked)
 
 
-async def _all_of(ids: frozenset[str]) -> frozenset[str]:
-    return ids
+async def _all_of(ids: Iterable[str]) -> frozenset[str]:
+    return frozenset(ids)

@@ -2,12 +2,14 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from msgspec import Struct
 
 from ..model.archive import Held
+from ..model.listing import Listing
+from ..model.paper import Paper
 from ..model.reading import Comments, FullText, Linked, NoFullText
 from ..model.value import Value
 from .cache_folder import Opened
@@ -20,6 +22,7 @@ PAGES = {FullText: "text/1/", NoFullText: "no-text/1/", Comments: "comments/1/",
 """What is kept of a paper beyond the lists, each under a key of its own."""
 EVICTED = "evicted/1"
 _DAY = re.compile(LISTING + "[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_STORED = "SELECT key, store_time FROM Cache WHERE key >= :first AND key < :after"
 _ROWS = (
     "SELECT key, tag, size + COALESCE(LENGTH(value), 0) FROM Cache"
     " WHERE key >= :first AND key < :after ORDER BY key DESC"
@@ -85,6 +88,29 @@ def all_rows(rows: sqlite3.Connection, first: str = "", after: str = "\U0010ffff
 
 def listing_rows(opened: Opened, after: str = "~") -> Iterator[Row]:
     return all_rows(opened.rows, LISTING, LISTING + after)
+
+
+def stored(opened: Opened) -> dict[str, float]:
+    bounds = ({"first": kind, "after": kind + "~"} for kind in (LISTING, PAPER))
+    return {key: at for each in bounds for key, at in opened.rows.execute(_STORED, each)}
+
+
+def written(opened: Opened, key: str) -> dict[str, float]:
+    return {name: at for name, at in opened.rows.execute(_STORED, {"first": key, "after": key + "\0"})}
+
+
+def latest_first(opened: Opened, keys: Iterable[str]) -> tuple[str, ...]:
+    rows = ((fetched_at(row), key) for key in keys for row in all_rows(opened.rows, key, key + "\0"))
+    return tuple(key for _, key in sorted(rows, reverse=True))
+
+
+def papers_of(opened: Opened, key: str) -> tuple[Paper, ...]:
+    envelope = opened.cache.get(key)
+    if key.startswith(PAPER):
+        paper = unsealed(key, envelope, Paper)
+        return (paper,) if paper else ()
+    listing = unsealed(key, envelope, Listing)
+    return listing.papers if listing else ()
 
 
 def categories(opened: Opened) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Searching over a real index, beside a real cache and a real library."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from paperbrowse.model.marks import Marks
 from paperbrowse.model.paper import Author, Organization, Paper
 from paperbrowse.model.period import Day
 from paperbrowse.model.query import Query, parse_query
+from paperbrowse.model.value import replace
 from paperbrowse.services.feed import Feed
 from paperbrowse.services.marking import Marking
 from paperbrowse.services.searching import ALIKE, Searching
@@ -194,6 +195,37 @@ async def test_what_is_kept_and_not_in_the_index_is_added(
 
     assert [3, 0] == added
     assert {CACHE.id, VIDEO.id, "2606.00003"} == set(await found(searching, ""))
+
+
+async def test_an_update_that_was_lost_by_a_kill_is_noticed(index: Index, searching: Searching, cache: Cache) -> None:
+    await index.add((replace(CACHE, fetched_at=NOW),))
+    await keep(cache, replace(CACHE, upvotes=77, fetched_at=NOW + timedelta(days=1)))
+
+    added = [await searching.catch_up(), await searching.catch_up()]
+
+    assert ([1, 0], [CACHE.id]) == (added, await found(searching, "upvotes:77"))
+
+
+async def test_an_older_copy_in_another_edition_takes_nothing_away(index: Index, searching: Searching, cache: Cache) -> None:
+    await index.add((replace(CACHE, upvotes=77, fetched_at=NOW + timedelta(days=1)),))
+    await keep(cache, replace(CACHE, fetched_at=NOW))
+
+    assert (0, [CACHE.id]) == (await searching.catch_up(), await found(searching, "upvotes:77"))
+
+
+async def test_only_what_was_written_since_is_read(index: Index, searching: Searching, cache: Cache, source: FakeSource, clock: FakeClock) -> None:
+    await keep(cache, CACHE)
+    await searching.catch_up()
+    source.day(date(2026, 6, 11), VIDEO)
+    await Feed(source, cache, no_topics(), clock, index).refresh(Day(date(2026, 6, 11)))
+    steps: list[tuple[int, int]] = []
+
+    await searching.catch_up(lambda done, total: steps.append((done, total)))
+    brought = list(steps)
+    await cache.keep(Listing("2026-06-10", (), NOW, NOW))
+    await searching.catch_up(lambda done, total: steps.append((done, total)))
+
+    assert ([], [(1, 1)]) == (brought, steps)
 
 
 async def test_what_had_to_go_from_the_cache_is_not_found_but_by_the_copy_of_the_library(

@@ -18,15 +18,23 @@ SMALL = str(days(2)[1])
 CALLS: dict[str, tuple[Callable[[Cache], Awaitable[object]], object]] = {
     "listing": (lambda cache: cache.listing(EDITION), None),
     "submit_listing": (lambda cache: _answered(cache.submit_listing(EDITION).result()), None),
-    "keep": (lambda cache: cache.keep(listing(papers=3)), None),
+    "keep": (lambda cache: _kind_of(cache.keep(listing(papers=3))), dict),
     "newest": (lambda cache: cache.newest(), None),
     "day_sizes": (lambda cache: cache.day_sizes(), {}),
     "held": (lambda cache: cache.held(), {}),
     "find": (lambda cache: cache.find("2606.00001"), None),
-    "keep_paper": (lambda cache: cache.keep_paper(paper()), None),
+    "keep_paper": (lambda cache: _kind_of(cache.keep_paper(paper())), dict),
     "sweep": (lambda cache: cache.sweep(frozenset()), 0),
+    "stored": (lambda cache: cache.stored(), {}),
+    "latest_first": (lambda cache: cache.latest_first(["listing/1/2026-06-08"]), ()),
+    "papers_of": (lambda cache: cache.papers_of("listing/1/2026-06-08"), ()),
     "size": (lambda cache: cache.size(), (0, 0)),
 }
+
+
+async def _kind_of(answer: Awaitable[object]) -> type:
+    """Of an answer that depends on whether there is a cache anew."""
+    return type(await answer)
 
 
 async def _answered(answer: object) -> object:

@@ -327,3 +327,24 @@ async def test_where_there_is_no_cache_nobody_changes_it(folder: Path) -> None:
 
     async with open_cache(folder) as cache:
         assert await cache.changes() is None
+
+
+async def test_what_is_stored_is_told_and_what_was_written_since_shows(folder: Path) -> None:
+    first, second = days(2)
+    async with open_cache(folder) as cache:
+        before = await cache.keep(listing(first, 2)) | await cache.keep(listing(second, 1)) | await cache.keep_paper(paper(9))
+        again = await cache.keep(listing(first, 3))
+        stored = await cache.stored()
+
+        assert before | again == stored
+        assert again.keys() == {entry for entry, at in stored.items() if before[entry] != at}
+        assert [1, 1, 3] == sorted([len(await cache.papers_of(entry)) for entry in stored])
+
+
+async def test_what_was_fetched_last_comes_first(folder: Path) -> None:
+    newer, older = days(2)
+    async with open_cache(folder) as cache:
+        (late,) = await cache.keep(listing(older, 2, fetched_at=NOW))
+        (early,) = await cache.keep(listing(newer, 2, fetched_at=NOW - timedelta(days=1)))
+
+        assert (late, early) == await cache.latest_first(["gone", early, late])

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -98,11 +99,46 @@ async def test_what_is_missing_is_told(folder: Path) -> None:
         assert frozenset({"2606.00041"}) == await index.missing([paper(40).id, paper(41).id])
 
 
+async def test_a_copy_that_was_fetched_later_is_told_from_the_one_that_is_there(folder: Path) -> None:
+    later = [paper(number, fetched_at=PAPERS[0].fetched_at + timedelta(seconds=1)) for number in (1, 41)]
+    async with open_index(folder) as index:
+        assert tuple(later) == await index.older([*PAPERS, *later])
+
+
+async def test_what_was_taken_from_the_cache_is_noted_with_the_papers_and_outlives_a_run(folder: Path) -> None:
+    async with open_index(folder) as index:
+        index.hand([paper(41)], {"listing/1/2026-06-08": 1.5})
+    async with open_index(folder) as index:
+        noted = await index.taken()
+        await index.note({"listing/1/2026-06-09": 2.5})
+
+    async with open_index(folder) as index:
+        assert ({"listing/1/2026-06-08": 1.5}, {"listing/1/2026-06-09": 2.5}) == (noted, await index.taken())
+
+
+async def test_an_index_that_is_begun_anew_has_taken_nothing(folder: Path) -> None:
+    async with open_index(folder) as index:
+        await index.note({"listing/1/2026-06-08": 1.5})
+    flip(files(folder, ".store")[0], seed=1, count=8)
+
+    async with open_index(folder) as index:
+        assert {} == await index.taken()
+
+
+@pytest.mark.parametrize("ending", ["taken.json", "whole.json"])
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'{"a": "b"}'])
+async def test_damaged_notes_cost_a_second_look_and_nothing_else(folder: Path, ending: str, content: bytes) -> None:
+    (folder / str(VERSION) / ending).write_bytes(content)
+
+    async with open_index(folder) as index:
+        assert ({}, 40) == (await index.taken(), await count(index))
+
+
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Forty papers, asked without a thread of its own."""
     engine = Engine(tmp_path_factory.mktemp("engine") / "index", timeout=1.0)
-    engine.change({each.id: each for each in PAPERS})
+    engine.change({each.id: each for each in PAPERS}, {})
     yield engine
     engine.close()
 
@@ -280,11 +316,11 @@ async def test_a_full_disk_says_so_and_leaves_what_was_there(folder: Path) -> No
 async def test_what_comes_in_a_stream_is_committed_together_once_somebody_waits_for_it(folder: Path) -> None:
     async with open_index(folder, apart=3600) as index:
         await index.add([paper(41)])
-        before = (folder / "1" / "meta.json").read_bytes()
+        before = (folder / str(VERSION) / "meta.json").read_bytes()
         for number in range(42, 60):
             index.hand([paper(number)])
         await index.missing([])
-        assert before == (folder / "1" / "meta.json").read_bytes()
+        assert before == (folder / str(VERSION) / "meta.json").read_bytes()
 
         await index.add([paper(60)])
 
@@ -298,3 +334,25 @@ async def test_what_is_gathered_is_committed_when_the_index_is_closed(folder: Pa
 
     async with open_index(folder) as index:
         assert 42 == await count(index)
+
+
+@pytest.mark.parametrize("what", ["a clean end", "a kill", "a day", "another file", "no end yet"])
+async def test_sums_are_compared_again_after_a_kill_after_a_day_and_of_files_that_changed(folder: Path, what: str) -> None:
+    """A bit that flips while size and time stay is what a sum alone can tell."""
+    whole, (lengths,) = folder / str(VERSION) / "whole.json", files(folder, ".fieldnorm")
+    content, stamp = lengths.read_bytes(), lengths.stat()
+    lengths.write_bytes(bytes((content[0] ^ 1, *content[1:])))
+    os.utime(lengths, ns=(stamp.st_atime_ns, stamp.st_mtime_ns + (what == "another file")))
+    if what == "a kill":
+        whole.unlink()
+    if what == "a day":
+        seen = json.loads(whole.read_text())
+        whole.write_text(json.dumps({name: (size, changed, at - 25 * 3600) for name, (size, changed, at) in seen.items()}))
+
+    async with open_index(folder) as first:
+        if what == "no end yet":
+            await first.missing([])
+            async with open_index(folder) as index:
+                assert 0 == await count(index)
+        else:
+            assert (40 if what == "a clean end" else 0) == await count(first)

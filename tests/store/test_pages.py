@@ -47,7 +47,7 @@ async def test_pages_are_neither_editions_nor_papers(tmp_path: Path) -> None:
 
         assert (str(DAY),) == await cache.editions()
         assert 1 == (await cache.size())[0]
-        assert () == await cache.alone()
+        assert 1 == len(await cache.stored())
         assert paper(1) == await cache.find("2606.00001")
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from ...errors import StoreError
@@ -32,7 +33,7 @@ __all__ = ["Hits", "Index"]
 T = TypeVar("T")
 
 _KEPT_WAITING = 10_000
-"""Papers that could not be written; what is more is left to `missing`."""
+"""Papers that could not be written; what is more is left to whoever compares what is `taken`."""
 
 
 class Index:
@@ -51,6 +52,8 @@ class Index:
         self._loading = threading.Lock()
         self._waiting: dict[str, Paper | None] = {}
         """By id; None is to be forgotten."""
+        self._entries: dict[str, float] = {}
+        """Of the cache, that are taken with what waits."""
         self._hurried = threading.Event()
         """Set while somebody waits for what was handed in."""
         self._apart = apart
@@ -83,12 +86,26 @@ class Index:
         wanted = frozenset(ids)
         return await self._ask(lambda engine: engine.missing(wanted))
 
-    def hand(self, papers: Iterable[Paper]) -> None:
+    async def older(self, papers: Iterable[Paper]) -> tuple[Paper, ...]:
+        """Those that the index lacks, or has a copy of that was fetched before."""
+        some = tuple(papers)
+        return await self._ask(lambda engine: engine.older(some))
+
+    async def taken(self) -> dict[str, float]:
+        """Entries of the cache whose papers the index has, and when each of them had been written."""
+        return await self._ask(lambda engine: engine.taken())
+
+    async def note(self, entries: Mapping[str, float]) -> None:
+        """These entries of the cache and no others are `taken`."""
+        await self._ask(lambda engine: engine.note(entries))
+
+    def hand(self, papers: Iterable[Paper], entries: Mapping[str, float] = MappingProxyType({})) -> None:
         """Takes papers in, soon, in the place of older copies of theirs; what comes together is committed together.
 
-        Never raises and never waits: what could not be written is tried again with the next, or known to `missing`.
+        Never raises and never waits: what could not be written is tried again with the next. `entries` of the cache are
+        `taken` with them: of a program that is killed before, they are not.
         """
-        self._take({paper.id: paper for paper in papers})
+        self._take({paper.id: paper for paper in papers}, entries)
 
     def forget(self, ids: Iterable[str]) -> None:
         """Like `hand`, for papers that shall no longer be found."""
@@ -133,14 +150,15 @@ class Index:
         with suppress(StoreError):
             self._warm()
 
-    def _take(self, changes: Mapping[str, Paper | None]) -> None:
-        self._put(changes)
+    def _take(self, changes: Mapping[str, Paper | None], entries: Mapping[str, float] = MappingProxyType({})) -> None:
+        self._put(changes, entries)
         with suppress(RuntimeError):  # closed
             self._writing.submit(self._write_quietly)
 
-    def _put(self, changes: Mapping[str, Paper | None]) -> None:
+    def _put(self, changes: Mapping[str, Paper | None], entries: Mapping[str, float] = MappingProxyType({})) -> None:
         with self._loading:
             self._waiting.update(changes)
+            self._entries.update(entries)
 
     def _write_now(self) -> None:
         self._hurried.clear()
@@ -155,14 +173,16 @@ class Index:
     def _write(self) -> None:
         with self._loading:
             changes, self._waiting = self._waiting, {}
+            entries, self._entries = self._entries, {}
         if not changes:
             return
         try:
-            self._engine_of().change(changes)
+            self._engine_of().change(changes, entries)
         except StoreError:
             with self._loading:
                 if len(changes) < _KEPT_WAITING:
                     self._waiting = changes | self._waiting
+                    self._entries = entries | self._entries
             raise
         finally:
             self._written_at = time.monotonic()

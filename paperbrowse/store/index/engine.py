@@ -14,11 +14,11 @@ from ...model.paper import Paper
 from ...model.query_terms import All, Term
 from ...model.value import replace
 from .counting import counted
-from .fields import document
+from .fields import NEVER, document, fetched
 from .folder import IndexFolder, engine_errors
 from .hits import Hits
 from .papers import Papers
-from .questions import Questions
+from .questions import Questions, with_ids
 
 _BRIEF_FROM = 200_000
 """Papers that take longer to look through than a key can wait: of a million 16 ms, and 63 at the 95th percentile."""
@@ -63,8 +63,23 @@ class Engine:
         with self._damage_told():
             return frozenset(paper_id for paper_id in ids if not searcher.doc_freq("id", paper_id))
 
-    def change(self, changes: Mapping[str, Paper | None]) -> None:
-        """In one commit, in the place of older copies; None is no copy. Raises Locked too."""
+    def older(self, papers: Iterable[Paper]) -> tuple[Paper, ...]:
+        """Those that the index lacks, or has a copy of that was fetched before."""
+        searcher = self._searcher()
+        with self._damage_told():
+            return tuple([paper for paper in papers if fetched(paper) > _fetched_here(searcher, paper.id)])
+
+    def taken(self) -> dict[str, float]:
+        """Entries of the cache that need not be looked at, and when each of them had been written."""
+        self._searcher()  # begins anew where there is damage
+        return self._folder.notes().taken()
+
+    def note(self, entries: Mapping[str, float]) -> None:
+        """These and no others are taken."""
+        self._folder.notes().replace(entries)
+
+    def change(self, changes: Mapping[str, Paper | None], entries: Mapping[str, float]) -> None:
+        """In one commit, in the place of older copies; None is no copy. `entries` are taken with it. Raises Locked too."""
         self._searcher()  # begins anew where there is damage
         with self._folder.writer() as writer:
             for paper_id, paper in changes.items():
@@ -72,12 +87,14 @@ class Engine:
                 if paper is not None:
                     writer.add_document(document(paper))
             writer.commit()
+        self._folder.notes().take(entries)
         self._searcher()
 
     def rebuilding(self) -> "Replacement":
         return Replacement(self._folder)
 
     def close(self) -> None:
+        self._folder.save_notes()
         self._folder.close()
 
     def _hits(self, searcher: tantivy.Searcher, question: tantivy.Query, limit: int | None) -> Hits:
@@ -129,3 +146,9 @@ class Replacement:
     def end(self, *error: object) -> None:
         """Takes the old one's place; after an error it is given up."""
         self._context.__exit__(*error)
+
+
+def _fetched_here(searcher: tantivy.Searcher, paper_id: str) -> int:
+    """As `fields.fetched`; less than any of those where there is no such paper."""
+    found = searcher.search(with_ids((paper_id,)), 1).hits
+    return searcher.fast_field_values("fetched", [address for _, address in found])[0] if found else NEVER - 1

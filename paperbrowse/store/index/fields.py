@@ -13,7 +13,7 @@ from ...model.paper import Paper
 from ...model.query_terms import comparable, day_of
 from ...model.text import folded
 
-VERSION = 2
+VERSION = 3
 """Of this form. Where it grows, the folder of the index has another name and all is built anew."""
 
 TEXTS = {"title": 4.0, "authors": 3.0, "subjects": 2.0, "organization": 2.0, "abstract": 1.0}
@@ -25,6 +25,8 @@ _WORD = re.compile(r"[^\W_]+")
 _BEGINNING = date(2023, 5, 4).toordinal()
 _PER_YEAR = 0.04
 _PER_TENFOLD_UPVOTES = 0.06
+
+NEVER = 0
 
 _encode = msgspec.msgpack.Encoder().encode
 decode = msgspec.msgpack.Decoder(Paper).decode
@@ -47,6 +49,7 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("day", "upvotes", "comments", "stars"):
         builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_integer_field("fetched", fast=True)
     builder.add_float_field("weight", fast=True)
     builder.add_unsigned_field("digest", fast=True)
     builder.add_bytes_field("paper", stored=True)
@@ -109,4 +112,10 @@ def _add_numbers(held: tantivy.Document, paper: Paper) -> None:
             held.add_text("has", name)
     years = max(0, day.toordinal() - _BEGINNING) / 365 if day else 0.0
     tenfolds = len(str(max(0, paper.upvotes or 0)))
+    held.add_integer("fetched", fetched(paper))
     held.add_float("weight", 1.0 + _PER_YEAR * years + _PER_TENFOLD_UPVOTES * tenfolds)
+
+
+def fetched(paper: Paper) -> int:
+    """Milliseconds since the epoch; NEVER where nobody knows."""
+    return max(NEVER, round(paper.fetched_at.timestamp() * 1000)) if paper.fetched_at else NEVER
