@@ -18,6 +18,7 @@ from .services.archive import Archive
 from .services.arxiv import Arxiv
 from .services.clock import SystemClock
 from .services.examining import limit_checks, proxy_check, service_check, token_check
+from .services.exporting import Exporting
 from .services.feed import Feed
 from .services.marking import Marking
 from .services.pdf import Pdfs
@@ -31,6 +32,7 @@ from .services.topics import Categories, Topics
 from .settings import Settings
 from .sources.offline import LazyArxiv, LazySource, OfflineArxiv, OfflineSource
 from .store.cache import Cache
+from .store.documents import Documents
 from .store.index import Index
 from .store.library import Library
 from .store.pace import SharedPace
@@ -74,6 +76,31 @@ def open_pace(settings: Settings, clock: Clock) -> SharedPace:
     )  # fmt: skip
 
 
+class _Outside(Value):
+    """What the services ask, and what they write into besides the stores."""
+
+    pace: SharedPace
+    source: Source
+    arxiv: ArxivSource
+    pdfs: PdfFiles
+    documents: Documents
+
+    async def close(self) -> None:
+        for each in (self.source, self.arxiv, self.pace, self.pdfs, self.documents):
+            await each.close()
+
+
+def _outside(settings: Settings, clock: Clock) -> _Outside:
+    pace = open_pace(settings, clock)
+    return _Outside(
+        pace,
+        _source(settings, clock, pace),
+        _arxiv_site(settings, clock, pace),
+        PdfFiles(StoreThread("pdf")),
+        Documents(StoreThread("documents")),
+    )
+
+
 @asynccontextmanager
 async def open_services(
     settings: Settings, stores: Stores | None = None, clock: Clock | None = None
@@ -81,40 +108,43 @@ async def open_services(
     """All services for one run; at the end what is queued for the disk is written and the network closed."""
     stores = stores or open_stores(settings)
     clock = clock or SystemClock()
-    pace = open_pace(settings, clock)
-    source, arxiv_site = _source(settings, clock, pace), _arxiv_site(settings, clock, pace)
-    files, desktop = PdfFiles(StoreThread("pdf")), Machine()
+    outside = _outside(settings, clock)
+    services = _joined(settings, stores, clock, outside)
+    try:
+        yield services
+    finally:
+        for each in (services.feed, services.arxiv, services.reading, outside, stores.cache, stores.library, stores.index):
+            await each.close()
 
+
+def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside) -> Services:
+    source, desktop = outside.source, Machine()
     marking = Marking(stores.library, clock, stores.index)
-    arxiv = Arxiv(arxiv_site, stores.cache, stores.library, marking, clock, stores.index)
+    arxiv = Arxiv(outside.arxiv, stores.cache, stores.library, marking, clock, stores.index)
     topics = _topics(settings.directories.config / "topics.toml", arxiv.categories)
     feed = Feed(source, stores.cache, topics, clock, stores.index)
-    reading = Reading(source, stores.cache, clock)
     searching = Searching(stores.index, stores.cache, stores.library, topics, marking, clock)
-
-    try:
-        yield Services(
-            feed=feed,
-            archive=Archive(feed, stores.cache, clock, _DAYS_AT_ONCE * settings.limits.at_once, _sparing(settings, pace)),
-            arxiv=arxiv,
-            pdfs=Pdfs(arxiv_site, files, desktop, clock, settings.pdf_directory, settings.pdf_viewer),
-            marking=marking,
-            shelves=Shelves(stores.cache, stores.library, topics, clock, _reader_of_pages(clock), stores.index),
-            topics=topics,
-            reading=reading,
-            resolving=Resolving(source, stores.library, marking, clock),
-            searching=searching,
-            desktop=desktop,
-            clock=clock,
-            sample=_sample,
-            warm=lambda: _warm(searching, source),
-            try_again=lambda: _try_again(source, arxiv_site),
-            tidy=lambda: _tidy(stores.cache, marking, searching),
-            notice=lambda: stores.cache.notice or source.notice,
-        )
-    finally:
-        for each in (feed, arxiv, reading, source, arxiv_site, pace, files, stores.cache, stores.library, stores.index):
-            await each.close()
+    days_at_once, sparing = _DAYS_AT_ONCE * settings.limits.at_once, _sparing(settings, outside.pace)
+    return Services(
+        feed=feed,
+        archive=Archive(feed, stores.cache, clock, days_at_once, sparing),
+        arxiv=arxiv,
+        pdfs=Pdfs(outside.arxiv, outside.pdfs, desktop, clock, settings.pdf_directory, settings.pdf_viewer),
+        marking=marking,
+        shelves=Shelves(stores.cache, stores.library, topics, clock, _reader_of_pages(clock), stores.index),
+        topics=topics,
+        reading=Reading(source, stores.cache, clock),
+        resolving=Resolving(source, stores.library, marking, clock),
+        searching=searching,
+        exporting=Exporting(arxiv, marking, outside.documents),
+        desktop=desktop,
+        clock=clock,
+        sample=_sample,
+        warm=lambda: _warm(searching, source),
+        try_again=lambda: _try_again(source, outside.arxiv),
+        tidy=lambda: _tidy(stores.cache, marking, searching),
+        notice=lambda: stores.cache.notice or source.notice,
+    )
 
 
 def _try_again(source: Source, arxiv_site: ArxivSource) -> None:

@@ -82,6 +82,8 @@ def _command(asked: argparse.Namespace, clock: Clock | None) -> int:
             from .syncing import sync as command
         case "import":
             from .importing import import_page as command
+        case "export":
+            from .exporting import export as command
         case "paths" | "config" | "keys":
             from .about import tell as command
         case "doctor":

@@ -81,6 +81,18 @@ Examples:
   paperbrowse pdf 2608.16590 --open
   paperbrowse list --bookmarked --quiet | paperbrowse pdf - --to ~/Papers"""
 
+EXPORT = """\
+Without a choice, the bookmarks; as jsonl, everything that you bookmarked, read, tagged or noted, complete: paperbrowse
+import brings it back as it was. BibTeX keys stay the same from one export to the next. A file is written beside its place
+and then renamed; one that is there is replaced with --force alone, or after a question. What goes to Zotero waits on this
+machine while Zotero is closed; --zotero without a choice sends what waits.
+
+Examples:
+  paperbrowse export > papers.bib                bookmarks as BibTeX
+  paperbrowse export --query 'tag:thesis' -o thesis.ris
+  paperbrowse export 2026-W24 --format csv -o week.csv --force
+  paperbrowse export 2608.16590 --zotero"""
+
 SEARCH = """\
 All words must occur: title, abstract, authors, organization, keywords, topics, tags and notes are searched. Where nothing
 is found, words with one letter amiss are tried. On a terminal the output is a table; in a pipe it is tab-separated as that

@@ -35,6 +35,20 @@ def write(lines: Iterable[str]) -> None:
         raise _unwritable(error) from error
 
 
+def pour(pieces: Iterable[str]) -> None:
+    """The text of a file on the standard output, as UTF-8 wherever no person reads it. Raises what `write` does."""
+    try:
+        for piece in pieces:
+            if is_terminal():
+                sys.stdout.write(piece)
+            else:
+                sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritable(error) from error
+
+
 def say(sentence: str) -> None:
     """A remark on the standard error: what a person should know and a program should not have to read over."""
     if sys.stderr is not None:

@@ -13,6 +13,8 @@ BROWSE = "browse"
 """The command that is meant where none is typed."""
 
 SHELLS = ("bash", "zsh", "fish")
+FORMATS = ("bibtex", "ris", "csl-json", "markdown", "jsonl", "csv", "html")
+"""Those of `model.taken`, which is not loaded for them."""
 
 _USAGE = """paperbrowse [PERIOD | FILE] [options]
        paperbrowse COMMAND [arguments] [options]"""
@@ -137,6 +139,7 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
     _add_reading(add)
     _add_bringing(add)
     _add_marking(add)
+    _add_taking_along(add)
     _add_about(add)
     add("reindex", "build the search index anew from what is on this machine", epilogs.REINDEX)
     commands[BROWSE] = adder.add_parser(BROWSE, prog="paperbrowse", parents=[common])
@@ -218,6 +221,17 @@ def _add_marking(add: Add) -> None:
     imported.add_argument("--json", action="store_true", help="the papers, as an array")
 
 
+def _add_taking_along(add: Add) -> None:
+    export = add("export", "write papers for other programs, or hand them to Zotero", epilogs.EXPORT)
+    export.add_argument("words", nargs="*", metavar="PERIOD | ID", help="an edition, or ids; - reads ids from standard input")
+    export.add_argument("--bookmarked", action="store_true", help="the bookmarks; so it is where nothing is chosen")
+    export.add_argument("--query", metavar="QUERY", help="papers that fit, of those chosen or of all on this machine; in quotes")
+    export.add_argument("--format", type=_format, metavar="|".join(FORMATS), help="by the name of FILE, else bibtex")
+    export.add_argument("--output", "-o", metavar="FILE", help="into this file instead of the standard output")
+    export.add_argument("--force", action="store_true", help="replace a file that is there already")
+    export.add_argument("--zotero", action="store_true", help="hand them to the Zotero on this machine instead")
+
+
 def _add_about(add: Add) -> None:
     topics = add("topics", "list the topics with their papers on this machine, explain or suggest some", epilogs.TOPICS)
     topics.add_argument("action", nargs="?", default="list", type=_topics_action, metavar="list|explain|suggest")
@@ -261,6 +275,10 @@ def _topics_action(typed: str) -> str:
 
 def _searches_action(typed: str) -> str:
     return _one_of(typed, ("list", "add", "remove"))
+
+
+def _format(typed: str) -> str:
+    return _one_of(typed, FORMATS)
 
 
 def _shell(typed: str) -> str:

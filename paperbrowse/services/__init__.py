@@ -6,6 +6,7 @@ from ..model.listing import Listing
 from ..model.value import Value
 from .archive import Archive
 from .arxiv import Arxiv
+from .exporting import Exporting
 from .feed import Feed
 from .marking import Marking
 from .pdf import Pdfs
@@ -30,6 +31,7 @@ class Services(Value):
     reading: Reading
     resolving: Resolving
     searching: Searching
+    exporting: Exporting
     desktop: Desktop
     clock: Clock
     sample: Callable[[], Listing]

@@ -93,6 +93,10 @@ class Shelves:
         """Newest bookmark first. Raises StoreError."""
         return await self._sorted(await self._library.bookmarked())
 
+    async def marked(self) -> tuple[Paper, ...]:
+        """Every paper of which anything was said, newest id first. Raises StoreError."""
+        return await self._sorted(await self._library.papers(sorted(await self._library.marks(), reverse=True)))
+
     async def paper(self, paper_id: str) -> Paper | None:
         """The library's own copy of a marked or imported paper. Raises StoreError."""
         kept = await self._library.paper(paper_id)

@@ -25,6 +25,7 @@ from paperbrowse.model.period import Newest, Period
 from paperbrowse.services import Services
 from paperbrowse.services.archive import Archive
 from paperbrowse.services.arxiv import Arxiv
+from paperbrowse.services.exporting import Exporting
 from paperbrowse.services.feed import Feed
 from paperbrowse.services.marking import Marking
 from paperbrowse.services.pdf import Pdfs
@@ -35,6 +36,7 @@ from paperbrowse.services.searching import Searching
 from paperbrowse.services.shelves import Shelves
 from paperbrowse.settings import Directories, Settings
 from paperbrowse.store.cache import Cache
+from paperbrowse.store.documents import Documents
 from paperbrowse.store.index import Index
 from paperbrowse.store.library import Library
 from paperbrowse.store.pdf_files import PdfFiles
@@ -101,7 +103,7 @@ class World:
         self.index = Index(self.folder / "index", StoreThread("index"), StoreThread("search"))
         cache = Cache(self.folder / "cache", StoreThread("cache"), max_bytes=10_000_000)
         library = Library(self.library_file, StoreThread("library"), timeout=0.1)
-        self.files = PdfFiles(StoreThread("pdf"))
+        self.files, self.documents = PdfFiles(StoreThread("pdf")), Documents(StoreThread("documents"))
         try:
             yield cache, library
         finally:
@@ -109,6 +111,7 @@ class World:
             await library.close()
             await self.index.close()
             await self.files.close()
+            await self.documents.close()
 
     async def keep(self, edition: object, *papers: Paper, at: datetime | None = None) -> None:
         """Lays a copy of an edition into the cache, fetched now or at `at`."""
@@ -127,10 +130,11 @@ class World:
     def services(self, cache: Cache, library: Library) -> Services:
         marking, topics = Marking(library, self.clock, self.index), self.topics
         feed = Feed(self.source, cache, topics, self.clock, self.index)
+        arxiv = Arxiv(self.arxiv, cache, library, marking, self.clock, self.index)
         return Services(
             feed=feed,
             archive=Archive(feed, cache, self.clock, at_once=4),
-            arxiv=Arxiv(self.arxiv, cache, library, marking, self.clock, self.index),
+            arxiv=arxiv,
             pdfs=Pdfs(self.arxiv, self.files, self.desktop, self.clock, self.folder / "pdf"),
             marking=marking,
             topics=topics,
@@ -138,6 +142,7 @@ class World:
             reading=Reading(self.source, cache, self.clock),
             resolving=Resolving(self.source, library, marking, self.clock),
             searching=Searching(self.index, cache, library, topics, marking, self.clock),
+            exporting=Exporting(arxiv, marking, self.documents),
             desktop=self.desktop,
             clock=self.clock,
             sample=self._sample,

@@ -1,0 +1,59 @@
+"""Taking papers along: to a file, or to whoever reads the standard output."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from ..model.paper import Paper
+from ..model.taken import Format, Taken
+from ..model.value import Value
+from ..store.documents import Documents
+from .arxiv import Arxiv
+from .export import writer
+from .marking import Marking
+
+OnStep = Callable[[int, int], None]
+"""(papers looked up so far, papers to look up)"""
+
+
+def silently(done: int, total: int) -> None:
+    """Nobody wants to know."""
+
+
+class Written(Value):
+    path: Path
+    papers: int
+
+
+class AlreadyThere(Value):
+    """A file has that name, and stays as it is."""
+
+    path: Path
+
+
+class Exporting:
+    def __init__(self, arxiv: Arxiv, marking: Marking, documents: Documents) -> None:
+        self._arxiv = arxiv
+        self._marking = marking
+        self._documents = documents
+
+    async def take(self, papers: Sequence[Paper], on_step: OnStep = silently) -> tuple[Taken, ...]:
+        """With what was said of each, and with arXiv's record where it is on this machine. Nobody is asked."""
+        taken: list[Taken] = []
+        for number, paper in enumerate(papers, 1):
+            # Whoever has a record has its categories: the others need not be looked for.
+            record = await self._arxiv.kept(paper.id) if paper.categories else None
+            taken.append(Taken(paper, self._marking.of(paper.id), record))
+            on_step(number, len(papers))
+        return tuple(taken)
+
+    def pieces(self, taken: Sequence[Taken], form: Format) -> Iterator[str]:
+        """The text of a whole file, some papers at a time."""
+        return writer(form)(taken)
+
+    async def write(
+        self, papers: Sequence[Paper], form: Format, path: Path, *, replaces: bool = False, on_step: OnStep = silently
+    ) -> Written | AlreadyThere:
+        """Raises StoreError where the file cannot be written; then nothing has changed."""
+        taken = await self.take(papers, on_step)
+        is_written = await self._documents.write(path, self.pieces(taken, form), replaces=replaces)
+        return Written(path, len(taken)) if is_written else AlreadyThere(path)
