@@ -9,7 +9,7 @@ from ..model.paper import Paper
 from ..model.text import drawable
 from ..model.value import Value, replace
 from .emphasis import emphasised
-from .rendering import UNICODE, Glyphs, Line, Span, flow, readable_paper, spelled_paper, wrap
+from .rendering import UNICODE, Glyphs, Line, Span, flow, readable_paper, spelled, spelled_paper, wrap
 from .wording import day_in_words, short_number
 
 WIDEST = 90
@@ -38,7 +38,7 @@ def page_lines(page: Page, cells: int, glyphs: Glyphs = UNICODE) -> list[Line]:
     cells, page = min(cells, WIDEST), replace(page, paper=spelled_paper(paper, glyphs))
     lines: list[Line] = []
     blocks = (_head(page, cells, glyphs), _summary(page, cells), _abstract(page, cells), _keywords(page, cells, glyphs))
-    for block in (*blocks, _links(page, cells, glyphs)):
+    for block in (*blocks, _mine(page, cells, glyphs), _links(page, cells, glyphs)):
         drawn = list(block)
         if drawn:
             lines += [(), *drawn] if lines else drawn
@@ -131,6 +131,18 @@ def _paragraph(heading: str, text: str, cells: int, words: tuple[str, ...]) -> I
     for line in wrap(heading, cells):
         yield ((line, "heading"),)
     yield from emphasised(list(wrap(text, cells)), "text", words)
+
+
+def _mine(page: Page, cells: int, glyphs: Glyphs) -> Iterator[Line]:
+    """The reader's own tags and note."""
+    marks = page.marks
+    if marks.tags:
+        yield (("My tags", "heading"),)
+        yield from flow(((f"#{spelled(tag, glyphs)}", "keyword") for tag in marks.tags), cells, ("  ", "facts"))
+    if marks.note:
+        yield from (((), (("My note", "heading"),)) if marks.tags else ((("My note", "heading"),),))
+        for line in spelled(marks.note, glyphs).split("\n"):
+            yield from (((part, "text"),) for part in wrap(line, cells))
 
 
 def _links(page: Page, cells: int, glyphs: Glyphs) -> Iterator[Line]:

@@ -99,6 +99,13 @@ def test_a_bookmark_is_said_on_the_page() -> None:
     assert "bookmarked" not in read(BARE, marks=UNMARKED)
 
 
+def test_my_own_tags_and_note_stand_on_the_page() -> None:
+    page = read(BARE, marks=Marks(tags=("thesis", "to read"), note="Compare with [2].\nAsk Ada."))
+
+    assert "My tags\n#thesis  #to read\n\nMy note\nCompare with [2].\nAsk Ada.\n\nHub" in page
+    assert "My" not in read(BARE)
+
+
 @pytest.mark.fault("H1", "H2", "H5", "H6")
 def test_brackets_are_text() -> None:
     page = read(BRACKETS)
