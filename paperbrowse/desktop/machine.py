@@ -8,9 +8,10 @@ from pathlib import Path
 
 from ..model.check import Check
 from ..model.text import clean_line
-from ..services.ports import Lend, Sent
+from ..services.ports import Edited, Lend, Sent
 from .address import HOSTS, refusal
 from .browse import DRAWS_HERE, drawing_here
+from .edit import edit
 from .examining import browser_check, clipboard_check, tmux_check
 from .foreground import run_in_foreground
 from .program import Ended, run
@@ -81,6 +82,9 @@ class Machine:
                 return self._open_here(url, lend_terminal)
             case _:
                 return f"no browser could be started: {url}"
+
+    def edit(self, text: str, name: str, lend_terminal: Lend) -> Edited:
+        return edit(text, name, self._environ, lend_terminal)
 
     async def show_file(self, path: Path, viewer: tuple[str, ...] = ()) -> str | None:
         if not (viewer or self._has_display):

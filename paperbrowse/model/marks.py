@@ -1,5 +1,6 @@
 """What the reader said about one paper."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -32,6 +33,13 @@ class Marks(Struct, frozen=True, omit_defaults=True):
     def mark_read(self, at: datetime | None) -> "Marks":
         """Read then, or (None) unread."""
         return replace(self, read_at=at)
+
+    def tagged(self, tags: Sequence[str]) -> "Marks":
+        """In the order of the alphabet, each once."""
+        return self if {*tags} == {*self.tags} else replace(self, tags=sorted_tags(tags))
+
+    def noted(self, text: str | None) -> "Marks":
+        return replace(self, note=text)
 
     def merged(self, other: "Marks") -> "Marks":
         """What was said about one paper under two names: the earlier moments, all tags, both notes."""

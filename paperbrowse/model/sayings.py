@@ -7,15 +7,14 @@ the texts that they saw: two edits that do not know of each other both stay.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from unicodedata import normalize
 
 import msgspec
 
 from .identifier import arxiv_id, is_title_id
 from .marks import Marks
 from .paper import Paper
-from .tags import LONGEST_NOTE, clean_tag, same_tag, sorted_tags
-from .text import clean_line, clean_markdown
+from .tags import clean_note, clean_tag, same_tag, sorted_tags
+from .text import clean_line
 from .value import Value
 
 Fields = dict[str, str | None]
@@ -24,6 +23,8 @@ Fields = dict[str, str | None]
 _DIGITS = 16
 _LAST = 7_258_118_400_000_000
 """Microseconds: the year 2200. A stamp that lies later would leave no room for one after it."""
+_ROOM = 10**15
+"""Microseconds, some thirty years: a clock that has gone mad still leaves as much."""
 
 
 class Saying(Value):
@@ -40,7 +41,7 @@ class Saying(Value):
 
 def stamp(last: int, now: datetime | None, machine: str) -> tuple[int, str]:
     """The next moment, which is always after `last` (microseconds since 1970), however the clock goes; and its stamp."""
-    micros = max(last + 1, 0 if now is None else round(now.timestamp() * 1e6))
+    micros = max(last + 1, 0 if now is None else min(round(now.timestamp() * 1e6), _LAST - _ROOM))
     return micros, f"{micros:0{_DIGITS}d} {machine}"
 
 
@@ -110,11 +111,6 @@ def _is_sound(name: str, value: str | None) -> bool:
         case "note":
             return _is_stamp(rest) and (value is None or clean_note(value) == value)
     return False
-
-
-def clean_note(text: str) -> str | None:
-    """A note as it is kept; None where nothing is left."""
-    return clean_markdown(normalize("NFC", text))[:LONGEST_NOTE].rstrip() or None
 
 
 def _is_moment(text: str) -> bool:

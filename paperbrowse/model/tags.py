@@ -1,10 +1,10 @@
-"""The reader's tags: how they are typed, and when two are the same."""
+"""The reader's tags and notes: how they are typed, and when two tags are the same."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
-from .text import clean_line
+from .text import clean_line, clean_markdown
 
 LONGEST_TAG = 60
 """Characters."""
@@ -17,6 +17,11 @@ _BETWEEN = re.compile(r"[,;\n]")
 def clean_tag(typed: str) -> str:
     """One tag as it is kept: on one line, composed (NFC), without the `#` before it; empty where nothing is left."""
     return clean_line(unicodedata.normalize("NFC", clean_line(typed)).lstrip("# "))[:LONGEST_TAG].rstrip()
+
+
+def clean_note(text: str) -> str | None:
+    """A note as it is kept: composed (NFC), its lines and blanks as they are; None where nothing is left."""
+    return clean_markdown(unicodedata.normalize("NFC", text))[:LONGEST_NOTE].rstrip() or None
 
 
 def same_tag(tag: str) -> str:

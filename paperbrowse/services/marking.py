@@ -1,6 +1,7 @@
-"""What the reader says about papers: bookmark, read, and taking it back."""
+"""What the reader says about papers: bookmark, read, tags and a note, and taking it back."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from ..errors import StoreError
 from ..model.history import Change
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
+from ..model.tags import clean_note, clean_tag, once, same_tag
 from ..model.value import Value
 from ..store.library import Library
 from ..store.steps_sql import Taken
@@ -19,6 +21,12 @@ class _Mark(Value):
     alter: Callable[[Marks, datetime | None], Marks]
     on: str
     off: str
+
+
+class _Step(Value):
+    alter: Callable[[Marks], Marks]
+    words: str
+    """What is done, before the papers: `Bookmarked`."""
 
 
 _BOOKMARK = _Mark(lambda marks: marks.bookmarked, Marks.bookmark, "Bookmarked", "No longer bookmarked:")
@@ -65,6 +73,23 @@ class Marking:
         """Like `bookmark`, for the read mark."""
         return await self._mark(_READ, papers, on)
 
+    async def tag(self, papers: Sequence[Paper], add: Sequence[str] = (), remove: Sequence[str] = ()) -> Change | None:
+        """Tags as they are typed: case does not part them, and the first spelling that was used anywhere stays.
+
+        None where nothing changes. Raises StoreError.
+        """
+        return await self._step(papers, lambda: self._tagging(add, remove))
+
+    async def note(self, papers: Sequence[Paper], text: str) -> Change | None:
+        """In the place of their notes; an empty text takes them away. None where nothing changes. Raises StoreError."""
+        note = clean_note(text)
+        return await self._step(papers, lambda: _Step(lambda said: said.noted(note), "Note on" if note else "Note removed:"))
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Every tag in use, the most frequent first."""
+        return tuple(tag for tag, _ in Counter(tag for marks in self._marks.values() for tag in marks.tags).most_common())
+
     async def undo(self) -> Change | None:
         """Takes back the last change, also one of an earlier run; what another window said since stays.
 
@@ -91,17 +116,40 @@ class Marking:
             return paper
 
     async def _mark(self, mark: _Mark, papers: Sequence[Paper], on: bool | None) -> Change | None:
+        def step() -> _Step:
+            is_on = not all(mark.is_on(self.of(paper.id)) for paper in papers) if on is None else on
+            at = self._clock.now() if is_on else None
+            words = mark.on if is_on else mark.off
+            return _Step(lambda said: said if mark.is_on(said) == is_on else mark.alter(said, at), words)
+
+        return await self._step(papers, step)
+
+    def _tagging(self, add: Sequence[str], remove: Sequence[str]) -> _Step:
+        wanted = once(filter(None, map(clean_tag, add)))
+        spelled = {same_tag(tag): tag for tag in reversed(self.tags)}
+        adding = tuple(spelled.get(same_tag(tag), tag) for tag in wanted)
+        removing = once(filter(None, map(clean_tag, remove)))
+        gone = {same_tag(tag) for tag in removing}
+        new, old = (" ".join(f"#{tag}" for tag in each) for each in (adding, removing))
+        words = [f"Tagged {new}"] * bool(new) + [f"{'no' if new else 'No'} longer {old}"] * bool(old)
+
+        def alter(said: Marks) -> Marks:
+            return said.tagged((*(tag for tag in said.tags if same_tag(tag) not in gone), *adding))
+
+        return _Step(alter, f"{', '.join(words)}:")
+
+    async def _step(self, papers: Sequence[Paper], plan: Callable[[], _Step]) -> Change | None:
+        """One step for all papers that it changes; planned by what was said when its turn comes."""
         async with self._turn:
-            if on is None:
-                on = not all(mark.is_on(self.of(paper.id)) for paper in papers)
+            step = plan()
             await self._ask_about(papers)
-            at = self._clock.now() if on else None
-            before = tuple((paper, self.of(paper.id)) for paper in papers if mark.is_on(self.of(paper.id)) != on)
+            said = [(paper, self.of(paper.id)) for paper in papers]
+            before = tuple((paper, marks) for paper, marks in said if step.alter(marks) != marks)
             if not before:
                 return None
-            after = tuple((paper, mark.alter(marks, at)) for paper, marks in before)
+            after = tuple((paper, step.alter(marks)) for paper, marks in before)
             subject = f"“{before[0][0].title}”" if len(before) == 1 else f"{len(before)} papers"
-            change = Change(f"{mark.on if on else mark.off} {subject}", before, after)
+            change = Change(f"{step.words} {subject}", before, after)
             return self._took(await self._library.take_step(change, self._clock.now()))
 
     async def _reload(self) -> None:

@@ -176,6 +176,14 @@ Lend = Callable[[], AbstractContextManager[None]]
 """Hands the terminal to another program for as long as the context lasts."""
 
 
+class Edited(Value):
+    """A text as it came back from an editor."""
+
+    text: str
+    problem: str | None = None
+    """Why it is as it was, as a sentence."""
+
+
 class Desktop(Protocol):
     async def copy(self, text: str) -> Sent:
         """Hands one line of text to the clipboards around us; never raises, at most 3 s."""
@@ -186,6 +194,12 @@ class Desktop(Protocol):
 
         Only addresses of the sites that our own links lead to, unless the reader was shown this one and chose it.
         A browser that draws in the terminal is started, and waited for, where `lend_terminal` clears it for a while."""
+        ...
+
+    def edit(self, text: str, name: str, lend_terminal: Lend) -> Edited:
+        """Waits while the reader's own editor ($VISUAL, $EDITOR) has the terminal; nothing of ours runs meanwhile.
+
+        `name`: of the file that it sees."""
         ...
 
     async def show_file(self, path: Path, viewer: tuple[str, ...] = ()) -> str | None:

@@ -286,3 +286,61 @@ async def test_tags_and_a_note_survive_a_bookmark_and_its_undo(marking: Marking,
     await marking.undo()
 
     assert said == marking.of(ONE.id)
+
+
+# ---- tags and notes
+
+
+async def test_a_tag_has_one_spelling_however_it_is_typed(marking: Marking) -> None:
+    await marking.tag([ONE], ["#To Read", "caf\u00e9"])
+    change = await marking.tag([ONE, TWO], ["to  READ", "cafe\u0301", " "])
+
+    assert change is not None and "Tagged #To Read #café: “Paper 2”" == change.sentence
+    assert [("café", "To Read")] * 2 == [marking.of(each.id).tags for each in (ONE, TWO)]
+    assert {"café", "To Read"} == {*marking.tags}
+
+
+async def test_tags_are_added_and_taken_away_in_one_step_that_undo_takes_back(marking: Marking) -> None:
+    await marking.tag([ONE], ["a", "b"])
+    change = await marking.tag([ONE, TWO], ["c"], ["#B"])
+
+    assert change is not None and "Tagged #c, no longer #B: 2 papers" == change.sentence
+    assert [("a", "c"), ("c",)] == [marking.of(each.id).tags for each in (ONE, TWO)]
+
+    await marking.undo()
+    assert [("a", "b"), ()] == [marking.of(each.id).tags for each in (ONE, TWO)]
+
+
+async def test_a_tag_that_is_there_already_is_no_change(marking: Marking) -> None:
+    await marking.tag([ONE], ["a"])
+
+    assert await marking.tag([ONE], ["A"]) is None
+    assert await marking.tag([ONE], remove=["b"]) is None
+    assert await marking.tag([ONE], ["\x1b[2J\u202e"]) is not None
+    assert ("[2J", "a") == marking.of(ONE.id).tags
+
+
+async def test_a_note_is_kept_with_its_lines_and_undone(marking: Marking, library: Library) -> None:
+    await marking.note([ONE], "One.\n\n    two\x1b\n")
+    change = await marking.note([ONE], "Other.")
+
+    assert change is not None and "Note on “Paper 1”" == change.sentence
+    assert Marks(note="Other.") == (await library.marks())[ONE.id]
+
+    await marking.undo()
+    assert "One.\n\n    two" == marking.of(ONE.id).note
+
+    removed = await marking.note([ONE], " \n")
+    assert removed is not None and "Note removed: “Paper 1”" == removed.sentence
+    assert {} == await library.marks()
+
+
+async def test_what_another_window_wrote_into_the_same_note_stays(
+    marking: Marking, clock: FakeClock, tmp_path: Path
+) -> None:
+    await marking.note([ONE], "Mine.")
+    await run_of(tmp_path, clock, lambda other: other.note([ONE], "Theirs."))
+
+    await marking.undo()
+
+    assert "Theirs." == marking.of(ONE.id).note

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from paperbrowse.services.ports import Sent
+from paperbrowse.services.ports import Edited, Lend, Sent
 
 
 class FakeDesktop:
@@ -13,6 +13,8 @@ class FakeDesktop:
         """For each of those, whether the reader had seen the address."""
         self.viewed: list[tuple[Path, tuple[str, ...]]] = []
         """Files, and the viewers that were asked for."""
+        self.edited: list[str] = []
+        """Texts that were handed to the editor."""
         self._sent = Sent(("clipboard",))
         self._problem: str | None = None
 
@@ -32,6 +34,12 @@ class FakeDesktop:
         self.opened.append(url)
         self.shown_first.append(was_shown)
         return self._problem
+
+    def edit(self, text: str, name: str, lend_terminal: Lend) -> Edited:
+        """An editor that puts a line below."""
+        self.edited.append(text)
+        with lend_terminal():
+            return Edited(text, self._problem) if self._problem else Edited(f"{text}\nBy the editor.")
 
     async def show_file(self, path: Path, viewer: tuple[str, ...] = ()) -> str | None:
         self.viewed.append((path, viewer))
