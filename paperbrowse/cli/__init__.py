@@ -66,6 +66,8 @@ def _command(asked: argparse.Namespace, clock: Clock | None) -> int:
             from .showing import show as command
         case "bookmark" | "read" | "unread":
             from .marking import mark as command
+        case "tag" | "note" | "undo":
+            from .noting import note_or_tag as command
         case "copy" | "open":
             from .links import send as command
         case "pdf":

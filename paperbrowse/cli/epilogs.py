@@ -61,6 +61,21 @@ Examples:
   paperbrowse searches add caches '"kv cache" -survey after:2026-01'
   paperbrowse searches remove caches"""
 
+TAG = """\
++TAG adds a tag, -TAG takes it away; a # before it changes nothing, nor does case. A tag of several words stands in quotes.
+With an ID alone its tags are printed; alone, every tag with the number of its papers. In a pipe both are tab-separated.
+
+Examples:
+  paperbrowse tag 2608.16590 +thesis '+to read' -later
+  paperbrowse list --bookmarked --quiet | paperbrowse tag - +2026"""
+
+NOTE = """\
+Without a TEXT the note is printed.
+
+Examples:
+  paperbrowse note 2608.16590 "Compare with table 3."
+  paperbrowse note 2608.16590 --edit"""
+
 SYNC = """\
 Brings the editions that are missing or may have changed, newest first, each kept as it comes: stopped at any moment, the
 same command goes on where it was. A DATE is 2026-06-08, or a whole week 2026-W24 or month 2026-06. The Hub answers 500

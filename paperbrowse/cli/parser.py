@@ -8,6 +8,7 @@ from .. import __version__
 from ..errors import UsageError
 from . import epilogs
 from .output import write
+from .parser_library import add_library, with_tags_apart
 
 BROWSE = "browse"
 """The command that is meant where none is typed."""
@@ -71,6 +72,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if word in commands:
         rest.remove(word)
         rest.insert(0, word)
+        if word == "tag":
+            rest = with_tags_apart(rest)
     elif {"-h", "--help"} & set(rest):
         rest = ["--help"]
     elif "--version" in rest:
@@ -139,6 +142,7 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
     _add_reading(add)
     _add_bringing(add)
     _add_marking(add)
+    add_library(add)
     _add_taking_along(add)
     _add_about(add)
     add("reindex", "build the search index anew from what is on this machine", epilogs.REINDEX)

@@ -1,0 +1,25 @@
+"""What can be typed about tags, notes and the library; `parser` joins it."""
+
+from typing import TYPE_CHECKING
+
+from . import epilogs
+
+if TYPE_CHECKING:
+    from .parser import Add
+
+
+def add_library(add: "Add") -> None:
+    tagged = add("tag", "tag papers, or list the tags in use", epilogs.TAG)
+    tagged.add_argument("words", nargs="*", metavar="ID… +TAG -TAG", help="papers; tags to add and to take away")
+    noted = add("note", "print, write or edit the note on a paper", epilogs.NOTE)
+    noted.add_argument("id", metavar="ID")
+    noted.add_argument("text", nargs="?", metavar="TEXT", help="in the place of the note; - reads standard input")
+    noted.add_argument("--edit", action="store_true", help="in $EDITOR")
+    noted.add_argument("--remove", action="store_true", help="take the note away")
+    undone = add("undo", "take the last change of marks, tags and notes back, one a call", "Example:\n  paperbrowse undo")
+    undone.add_argument("--redo", action="store_true", help="make the change again that was taken back last")
+
+
+def with_tags_apart(words: list[str]) -> list[str]:
+    """`-old` is no option of ours; argparse takes what begins with a blank for a word."""
+    return [f" {word}" if len(word) > 1 and word[0] == "-" != word[1] and word != "-h" else word for word in words]
