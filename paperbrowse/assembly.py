@@ -29,12 +29,14 @@ from .services.searching import Searching
 from .services.shelves import Shelves
 from .services.sparing import Sparing
 from .services.topics import Categories, Topics
+from .services.zotero import Connector, Zotero
 from .settings import Settings
 from .sources.offline import LazyArxiv, LazySource, OfflineArxiv, OfflineSource
 from .store.cache import Cache
 from .store.documents import Documents
 from .store.index import Index
 from .store.library import Library
+from .store.outbox import Outbox
 from .store.pace import SharedPace
 from .store.pdf_files import PdfFiles
 from .store.thread import StoreThread
@@ -84,9 +86,10 @@ class _Outside(Value):
     arxiv: ArxivSource
     pdfs: PdfFiles
     documents: Documents
+    zotero: Outbox
 
     async def close(self) -> None:
-        for each in (self.source, self.arxiv, self.pace, self.pdfs, self.documents):
+        for each in (self.source, self.arxiv, self.pace, self.pdfs, self.documents, self.zotero):
             await each.close()
 
 
@@ -98,6 +101,7 @@ def _outside(settings: Settings, clock: Clock) -> _Outside:
         _arxiv_site(settings, clock, pace),
         PdfFiles(StoreThread("pdf")),
         Documents(StoreThread("documents")),
+        Outbox(settings.directories.data / "zotero", StoreThread("zotero")),
     )
 
 
@@ -113,7 +117,8 @@ async def open_services(
     try:
         yield services
     finally:
-        for each in (services.feed, services.arxiv, services.reading, outside, stores.cache, stores.library, stores.index):
+        asking = (services.feed, services.arxiv, services.reading, services.zotero)
+        for each in (*asking, outside, stores.cache, stores.library, stores.index):
             await each.close()
 
 
@@ -124,6 +129,7 @@ def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside)
     topics = _topics(settings.directories.config / "topics.toml", arxiv.categories)
     feed = Feed(source, stores.cache, topics, clock, stores.index)
     searching = Searching(stores.index, stores.cache, stores.library, topics, marking, clock)
+    exporting = Exporting(arxiv, marking, outside.documents)
     days_at_once, sparing = _DAYS_AT_ONCE * settings.limits.at_once, _sparing(settings, outside.pace)
     return Services(
         feed=feed,
@@ -136,7 +142,8 @@ def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside)
         reading=Reading(source, stores.cache, clock),
         resolving=Resolving(source, stores.library, marking, clock),
         searching=searching,
-        exporting=Exporting(arxiv, marking, outside.documents),
+        exporting=exporting,
+        zotero=Zotero(lambda: _connector(settings), outside.zotero, exporting, clock),
         desktop=desktop,
         clock=clock,
         sample=_sample,
@@ -206,6 +213,12 @@ def _arxiv_site(settings: Settings, clock: Clock, pace: Pace) -> ArxivSource:
         return ArxivSite(api, pages)
 
     return LazyArxiv(make)
+
+
+def _connector(settings: Settings) -> Connector:
+    from .sources.zotero import ZoteroConnector  # loads httpx too
+
+    return ZoteroConnector(settings.zotero, USER_AGENT)
 
 
 def _fetcher(settings: Settings, limits: Limits, clock: Clock, pace: Pace) -> "Fetcher":

@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 HUB = "https://huggingface.co"
 ARXIV_API, ARXIV_PAGES = "https://export.arxiv.org", "https://arxiv.org"
+ZOTERO = "http://127.0.0.1:23119"
 _ENVIRONMENT = "the environment"
 _LARGEST_TOKEN_FILE = 4096
 _NO_HOME = "names no folder, and the system knows none for this user; PAPERBROWSE_HOME can name one"
@@ -70,6 +71,8 @@ class Settings(Preferences, kw_only=True):
     """The Hub's address without a slash at its end."""
     arxiv: str | None = None
     """An address that stands for all of arXiv, without a slash at its end; None asks arXiv itself."""
+    zotero: str = ZOTERO
+    """Where the connector of Zotero answers, without a slash at its end."""
     token: Token | None = None
     """For the endpoint's host alone; None asks anonymously."""
     offline: bool = False
@@ -122,6 +125,7 @@ def load(options: Options, environ: Mapping[str, str]) -> Settings:
         config_file=config_file,
         endpoint=_address(environ, "HF_ENDPOINT", HUB) or HUB,
         arxiv=_address(environ, "PAPERBROWSE_ARXIV", ARXIV_PAGES),
+        zotero=_address(environ, "PAPERBROWSE_ZOTERO", ZOTERO) or ZOTERO,
         token=_token(environ),
         offline=_is_offline(options, environ),
         sample=options.sample,
@@ -147,6 +151,7 @@ def load_what_is_right(
     directories = right(lambda: find_directories(environ), None)
     endpoint = right(lambda: _address(environ, "HF_ENDPOINT", HUB), None) or HUB
     arxiv = right(lambda: _address(environ, "PAPERBROWSE_ARXIV", ARXIV_PAGES), None)
+    zotero = right(lambda: _address(environ, "PAPERBROWSE_ZOTERO", ZOTERO), None) or ZOTERO
     token = right(lambda: _token(environ), None)
     if directories is None:
         return None, tuple(mistakes)
@@ -161,6 +166,7 @@ def load_what_is_right(
         config_file=config_file,
         endpoint=endpoint,
         arxiv=arxiv,
+        zotero=zotero,
         token=token,
         offline=_is_offline(options, environ),
         sample=options.sample,

@@ -230,7 +230,7 @@ def _add_taking_along(add: Add) -> None:
     export.add_argument("words", nargs="*", metavar="PERIOD | ID", help="an edition, or ids; - reads ids from standard input")
     export.add_argument("--bookmarked", action="store_true", help="the bookmarks; so it is where nothing is chosen")
     export.add_argument("--query", metavar="QUERY", help="papers that fit, of those chosen or of all on this machine; in quotes")
-    export.add_argument("--format", type=_format, metavar="|".join(FORMATS), help="by the name of FILE, else bibtex")
+    export.add_argument("--format", type=_choice(*FORMATS), metavar="|".join(FORMATS), help="by the name of FILE, else bibtex")
     export.add_argument("--output", "-o", metavar="FILE", help="into this file instead of the standard output")
     export.add_argument("--force", action="store_true", help="replace a file that is there already")
     export.add_argument("--zotero", action="store_true", help="hand them to the Zotero on this machine instead")
@@ -238,16 +238,16 @@ def _add_taking_along(add: Add) -> None:
 
 def _add_about(add: Add) -> None:
     topics = add("topics", "list the topics with their papers on this machine, explain or suggest some", epilogs.TOPICS)
-    topics.add_argument("action", nargs="?", default="list", type=_topics_action, metavar="list|explain|suggest")
+    topics.add_argument("action", nargs="?", default="list", type=_choice("list", "explain", "suggest"), metavar="list|explain|suggest")
     topics.add_argument("id", nargs="?", metavar="ID", help="of the paper to explain")
     topics.add_argument("--limit", "-n", type=_count, metavar="N", help="suggest at most N")
     searches = add("searches", "list the saved searches, add or remove one", epilogs.SEARCHES)
-    searches.add_argument("action", nargs="?", default="list", type=_searches_action, metavar="list|add|remove")
+    searches.add_argument("action", nargs="?", default="list", type=_choice("list", "add", "remove"), metavar="list|add|remove")
     searches.add_argument("name", nargs="?", metavar="NAME", help="under which it stands in the sidebar")
     searches.add_argument("query", nargs="?", metavar="QUERY", help="in the query language; in quotes")
     add("paths", "print where configuration, library, cache and state are", "Example:\n  paperbrowse paths | cut -f2")
     config = add("config", "print where the configuration is, or check it", "Example:\n  paperbrowse config check")
-    config.add_argument("action", type=_config_action, metavar="path|check")
+    config.add_argument("action", type=_choice("path", "check"), metavar="path|check")
     add("keys", "print every key and the id by which it can be changed", "Example:\n  paperbrowse keys | grep copy")
     doctor = add("doctor", "check terminal, files, service and configuration, and say what to do", epilogs.DOCTOR)
     doctor.add_argument("--json", action="store_true", help="an array of checks")
@@ -256,7 +256,7 @@ def _add_about(add: Add) -> None:
         "print what makes a shell complete commands and options",
         "Example:\n  paperbrowse completions bash > ~/.local/share/bash-completion/completions/paperbrowse",
     )
-    completions.add_argument("shell", type=_shell, metavar="|".join(SHELLS))
+    completions.add_argument("shell", type=_choice(*SHELLS), metavar="|".join(SHELLS))
 
 
 def _take_ids(parser: Parser) -> None:
@@ -269,28 +269,11 @@ def _count(typed: str) -> int:
     raise UsageError(typed, "accepted: a whole number from 1")
 
 
-def _config_action(typed: str) -> str:
-    return _one_of(typed, ("path", "check"))
+def _choice(*accepted: str) -> Callable[[str], str]:
+    def chosen(typed: str) -> str:
+        if typed in accepted:
+            return typed
+        words = f"{', '.join(accepted[:-1])} or {accepted[-1]}"
+        raise UsageError(typed, f"accepted: {words}{nearest(typed, accepted)}")
 
-
-def _topics_action(typed: str) -> str:
-    return _one_of(typed, ("list", "explain", "suggest"))
-
-
-def _searches_action(typed: str) -> str:
-    return _one_of(typed, ("list", "add", "remove"))
-
-
-def _format(typed: str) -> str:
-    return _one_of(typed, FORMATS)
-
-
-def _shell(typed: str) -> str:
-    return _one_of(typed, SHELLS)
-
-
-def _one_of(typed: str, accepted: Sequence[str]) -> str:
-    if typed in accepted:
-        return typed
-    words = f"{', '.join(accepted[:-1])} or {accepted[-1]}"
-    raise UsageError(typed, f"accepted: {words}{nearest(typed, accepted)}")
+    return chosen

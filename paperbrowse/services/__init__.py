@@ -16,6 +16,7 @@ from .resolving import Resolving
 from .searching import Searching
 from .shelves import Shelves
 from .topics import Topics
+from .zotero import Zotero
 
 
 class Services(Value):
@@ -32,6 +33,7 @@ class Services(Value):
     resolving: Resolving
     searching: Searching
     exporting: Exporting
+    zotero: Zotero
     desktop: Desktop
     clock: Clock
     sample: Callable[[], Listing]

@@ -1,6 +1,6 @@
 """HTTP with care: one client, limits on time and size, retries, conditional requests, and our own errors only.
 
-The only module that imports httpx.
+The only module that imports httpx, but for `zotero`, which asks a program on this machine.
 """
 
 import asyncio

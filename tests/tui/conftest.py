@@ -34,11 +34,13 @@ from paperbrowse.services.reading import Reading
 from paperbrowse.services.resolving import Resolving
 from paperbrowse.services.searching import Searching
 from paperbrowse.services.shelves import Shelves
+from paperbrowse.services.zotero import Zotero
 from paperbrowse.settings import Directories, Settings
 from paperbrowse.store.cache import Cache
 from paperbrowse.store.documents import Documents
 from paperbrowse.store.index import Index
 from paperbrowse.store.library import Library
+from paperbrowse.store.outbox import Outbox
 from paperbrowse.store.pdf_files import PdfFiles
 from paperbrowse.store.thread import StoreThread
 from paperbrowse.tui.app import PaperbrowseApp
@@ -46,6 +48,7 @@ from tests.clocks import FakeClock
 from tests.services.fake_arxiv import FakeArxiv
 from tests.services.fake_source import FakeSource
 from tests.services.fake_topics import no_topics
+from tests.services.fake_zotero import FakeZotero
 
 from .driving import Driver
 from .fake_desktop import FakeDesktop
@@ -80,6 +83,7 @@ class World:
         self.source = Hub(self.clock)
         self.arxiv = FakeArxiv()
         self.desktop = FakeDesktop()
+        self.zotero = FakeZotero()
         self.topics = no_topics()
         self.forgotten = 0
         """How often the program forgot failures before it asked."""
@@ -104,6 +108,7 @@ class World:
         cache = Cache(self.folder / "cache", StoreThread("cache"), max_bytes=10_000_000)
         library = Library(self.library_file, StoreThread("library"), timeout=0.1)
         self.files, self.documents = PdfFiles(StoreThread("pdf")), Documents(StoreThread("documents"))
+        self.outbox = Outbox(self.folder / "zotero", StoreThread("zotero"))
         try:
             yield cache, library
         finally:
@@ -112,6 +117,7 @@ class World:
             await self.index.close()
             await self.files.close()
             await self.documents.close()
+            await self.outbox.close()
 
     async def keep(self, edition: object, *papers: Paper, at: datetime | None = None) -> None:
         """Lays a copy of an edition into the cache, fetched now or at `at`."""
@@ -131,6 +137,7 @@ class World:
         marking, topics = Marking(library, self.clock, self.index), self.topics
         feed = Feed(self.source, cache, topics, self.clock, self.index)
         arxiv = Arxiv(self.arxiv, cache, library, marking, self.clock, self.index)
+        exporting = Exporting(arxiv, marking, self.documents)
         return Services(
             feed=feed,
             archive=Archive(feed, cache, self.clock, at_once=4),
@@ -142,7 +149,8 @@ class World:
             reading=Reading(self.source, cache, self.clock),
             resolving=Resolving(self.source, library, marking, self.clock),
             searching=Searching(self.index, cache, library, topics, marking, self.clock),
-            exporting=Exporting(arxiv, marking, self.documents),
+            exporting=exporting,
+            zotero=Zotero(lambda: self.zotero, self.outbox, exporting, self.clock),
             desktop=self.desktop,
             clock=self.clock,
             sample=self._sample,
