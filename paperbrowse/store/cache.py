@@ -30,6 +30,7 @@ from .cache_rows import (
     Evicted,
     Row,
     all_rows,
+    bytes_of_all,
     categories,
     census,
     contents_key,
@@ -200,7 +201,8 @@ class Cache:
         return self._attempt(lambda opened: opened.cache.set(key, envelope, tag=tag) and written(opened, key), {})
 
     def _sweep(self, opened: Opened, pinned: frozenset[str], on_gone: OnGone) -> int:
-        rows = [row for row in all_rows(opened.rows) if row.key != EVICTED]
+        is_full = bytes_of_all(opened.rows) > self._max_bytes
+        rows = [row for row in all_rows(opened.rows) if row.key != EVICTED] if is_full else []
         too_much = sum(row.size for row in rows) - self._max_bytes
         editions: list[str] = []
         gone: list[Row] = []

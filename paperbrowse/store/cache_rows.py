@@ -86,6 +86,11 @@ def all_rows(rows: sqlite3.Connection, first: str = "", after: str = "\U0010ffff
         yield Row(key, unsealed(contents_key(key), tag, Contents), size)
 
 
+def bytes_of_all(rows: sqlite3.Connection) -> float:
+    """Without reading what is in them."""
+    return rows.execute("SELECT TOTAL(size + COALESCE(LENGTH(value), 0)) FROM Cache").fetchone()[0]
+
+
 def listing_rows(opened: Opened, after: str = "~") -> Iterator[Row]:
     return all_rows(opened.rows, LISTING, LISTING + after)
 

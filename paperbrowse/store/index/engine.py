@@ -22,8 +22,6 @@ from .questions import Questions, with_ids
 
 _BRIEF_FROM = 200_000
 """Papers that take longer to look through than a key can wait: of a million 16 ms, and 63 at the 95th percentile."""
-_FIRST = 200
-"""Papers at the top of most first answers."""
 
 
 class Engine:
@@ -36,8 +34,9 @@ class Engine:
         self._latest: tantivy.Searcher | None = None
 
     def warm(self) -> None:
-        """The first answer of all takes twenty times as long as the next."""
-        self.search(All(), {}, _FIRST, forgives=False, counts=True)
+        """The first answer of all takes twenty times as long as the next. Of papers it reads one: the more, the more
+        memory they hold."""
+        self.search(All(), {}, 1, counts=True)
 
     def glance(self, term: Term, marks: Mapping[str, Marks], limit: int) -> Hits:
         """Never waits for another thread that takes in what was added: what was there before answers then.
