@@ -2,8 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 from ..errors import StoreError
 from ..model.history import Change
@@ -11,6 +13,8 @@ from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.tags import clean_note, clean_tag, once, same_tag
 from ..model.value import Value
+from ..store.backups import Backup
+from ..store.journal import Merged
 from ..store.library import Library
 from ..store.steps_sql import Taken
 from .ports import NO_INDEX, Clock, Indexing
@@ -45,6 +49,8 @@ class Marking:
         self._clock = clock
         self._marks: dict[str, Marks] = {}
         self._turn = asyncio.Lock()
+        self.has_changed = False
+        """Something was said in this run."""
         self.problem: str | None = None
         """Why nothing can be marked, as a sentence; None while the library works."""
 
@@ -102,6 +108,42 @@ class Marking:
         """Makes the change again that was undone last, unless another was made since. Raises StoreError."""
         async with self._turn:
             return self._took(await self._library.redo_step(self._clock.now()))
+
+    async def follow(self) -> bool:
+        """Reads the marks again where another program has written; whether it has. Raises StoreError."""
+        async with self._turn:
+            if not await self._library.has_changed_elsewhere():
+                return False
+            before = self._marks
+            await self._reload()
+            await self._index_again(paper_id for paper_id, said in self._marks.items() if before.get(paper_id) != said)
+            return self._marks != before
+
+    async def merge(self, folder: Path) -> Merged:
+        """Exchanges what was said with other machines, through a folder. Raises StoreError."""
+        async with self._turn:
+            merged = await self._library.merge(folder)
+            await self._reload()
+            await self._index_again(merged.changed)
+            return merged
+
+    async def restore(self, backup: Backup) -> Change | None:
+        """Marks become those of the backup; a change like any other. Raises StoreError."""
+        async with self._turn:
+            return self._took(await self._library.restore(backup, self._clock.now()))
+
+    async def backups(self) -> tuple[Backup, ...]:
+        """The newest first."""
+        return await self._library.backups()
+
+    async def back_up(self) -> Backup:
+        """Raises StoreError."""
+        return await self._library.back_up(self._clock.now())
+
+    async def back_up_if_due(self) -> None:
+        """Once a day where anything has changed. A backup that cannot be made now is made another time."""
+        with suppress(StoreError):
+            await self._library.back_up_if_due(self._clock.now())
 
     async def become(self, title_id: str, paper: Paper) -> Paper:
         """The paper that was known by its title alone is this one, also for `undo`; it comes back completed.
@@ -162,9 +204,13 @@ class Marking:
         else:
             self._marks = self._marks | await self._library.marks_of([paper.id for paper in papers])
 
+    async def _index_again(self, ids: Iterable[str]) -> None:
+        self._index.hand(await self._library.papers(ids))
+
     def _took(self, taken: Taken | None) -> Change | None:
         if taken is None:
             return None
+        self.has_changed = True
         self._marks = self._marks | taken.marks
         self._index.hand(paper for paper, _ in taken.change.before)
         return taken.change

@@ -89,7 +89,7 @@ def store_errors(path: Path) -> Iterator[None]:
         raise
     except (sqlite3.Error, OSError) as error:
         raise store_error(path, error) from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Damaged(path, f"{path} is damaged: {error}.") from error
 
 

@@ -3,16 +3,20 @@
 import os
 import sqlite3
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from ..model.sayings import Saying, heard
-from .files import make_private_folder, sync, unfinished_beside
-from .sayings_sql import empty_outbox, introduce, outbox, rename
+from ..model.value import Value
+from .files import make_private_folder, store_errors, sync, transaction, unfinished_beside
+from .sayings_sql import empty_outbox, hear, introduce, outbox, rename
 
 _KEPT_IN_OUTBOX = 100
 """Lines that wait in the library until they are surely on the disk: that takes as long as the mark itself."""
 _LONGEST_LINE = 4 * 1024 * 1024
 _PIECE = 1024 * 1024
+_AT_ONCE = 1000
+"""Lines in one transaction: another program waits no longer than that."""
 
 
 class Journal:
@@ -54,6 +58,32 @@ class Journal:
             _replace(own, content)
         if not _is_same(folder / own.name, own):
             _replace(folder / own.name, own.read_bytes())
+
+
+class Merged(Value):
+    """What an exchange with other machines brought."""
+
+    changed: frozenset[str]
+    """Ids of papers whose marks are others now."""
+    machines: int
+    """Journals in the folder besides our own."""
+    unread: dict[str, int]
+    """Lines that could not be read, by the name of the file."""
+
+
+def merge(connection: sqlite3.Connection, journal: Journal, folder: Path) -> Merged:
+    """Raises sqlite3.Error, and StoreError where the folder cannot be used. What was taken over by then stays."""
+    unread = Unread()
+    changed: set[str] = set()
+    with store_errors(folder):
+        sayings = read_journals(folder, unread)
+        while batch := list(islice(sayings, _AT_ONCE)):
+            with transaction(connection):
+                changed |= hear(connection, batch)
+        journal.hand_out(connection, folder)
+    own = journal.path(introduce(connection)).name
+    machines = {path.name.partition(".")[0] for path in folder.glob("*.jsonl")} - {own.partition(".")[0]}
+    return Merged(frozenset(changed), len(machines), unread.lines)
 
 
 class Unread:

@@ -1,14 +1,16 @@
 """What the reader told us: marks with a copy of each paper, imported pages, what was seen. It must never vanish."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import closing, suppress
-from datetime import date, datetime
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import TypeVar
 
+from ..errors import Damaged
 from ..model.arxiv import ArxivRecord
 from ..model.history import Change
 from ..model.listing import Listing, SavedPage
@@ -17,10 +19,13 @@ from ..model.paper import Paper
 from ..model.saved_search import SavedSearch
 from ..model.seen import Seen
 from . import library_sql as sql
+from .backups import Backup, back_up, back_up_if_due, backups
 from .files import identity, store_errors
-from .journal import Journal
+from .journal import Journal, Merged, merge
+from .rescue import can_be_rescued, finish, rescue
+from .restoring import restore
 from .sayings_sql import introduce
-from .schema import open_library
+from .schema import Foreign, open_library
 from .steps_sql import Taken, Window, last_step, redo_step, take_step, undo_step
 from .thread import StoreThread
 
@@ -37,7 +42,8 @@ class Library:
     the disk; one that raises has changed nothing. After an error the next call tries anew.
     """
 
-    def __init__(self, path: Path, thread: StoreThread, *, timeout: float = 5.0) -> None:
+    def __init__(self, path: Path, thread: StoreThread, *, timeout: float = 5.0, now: Callable[[], float] = time.time) -> None:
+        """`now` answers seconds since the epoch."""
         self._path = path.absolute()
         self._thread = thread
         self._timeout = timeout
@@ -45,6 +51,12 @@ class Library:
         self._identity: tuple[int, int] | None = None
         self._window: Window | None = None
         self._journal = Journal(self._path.parent / "journal")
+        self._now = now
+        self._version: tuple[tuple[int, int] | None, int] | None = None
+        self._is_suspect = False
+        """A damaged page was met: the whole file is checked at the next opening."""
+        self.notice: str | None = None
+        """What became of a damaged library, as a sentence."""
 
     def submit_marks(self) -> Future[dict[str, Marks]]:
         """`marks`, asked before any event loop runs."""
@@ -151,6 +163,31 @@ class Library:
     async def arxiv_record(self, paper_id: str) -> ArxivRecord | None:
         return await self._run(sql.arxiv_record, paper_id)
 
+    async def merge(self, folder: Path) -> Merged:
+        """Takes over what other machines laid into a folder, and lays there what was said here."""
+        return await self._run(lambda connection: merge(connection, self._journal, folder))
+
+    async def back_up(self, now: datetime) -> Backup:
+        """Into the folder `backups` beside the library; the last few are kept."""
+        return await self._run(lambda connection: back_up(connection, self._path, now))
+
+    async def back_up_if_due(self, now: datetime) -> Backup | None:
+        """Once a day where anything has changed."""
+        return await self._run(lambda connection: back_up_if_due(connection, self._path, now))
+
+    async def backups(self) -> tuple[Backup, ...]:
+        """Those that are whole, the newest first; also where the library itself cannot be used."""
+        return await self._thread.run(lambda: backups(self._path))
+
+    async def restore(self, backup: Backup, now: datetime) -> Taken:
+        """Marks become those of the backup, as a step that can be undone; pages and searches come back, none goes."""
+        sentence = f"Restored the backup of {backup.made_at:%Y-%m-%d %H:%M} UTC:"
+        return await self._run(lambda connection: restore(connection, self._window, backup.path, now, sentence))
+
+    async def has_changed_elsewhere(self) -> bool:
+        """Whether another program has written since this was asked last; takes some microseconds."""
+        return await self._run(self._look)
+
     async def close(self) -> None:
         """Does what is queued, leaves one file that holds all, and ends the thread.
 
@@ -164,7 +201,7 @@ class Library:
         return await self._thread.run(self._ask, question, *arguments)
 
     def _ask(self, question: Callable[..., T], *arguments: object) -> T:
-        with store_errors(self._path):
+        with self._errors():
             connection = self._opened()
             before = connection.total_changes
             answer = question(connection, *arguments)
@@ -178,12 +215,45 @@ class Library:
             self._connection.execute(f"PRAGMA busy_timeout = {round(_AT_THE_END * 1000)}")
         if self._connection is None or self._identity != identity(self._path):
             self._close()
-            self._connection = open_library(self._path, self._timeout)
+            self._connection = self._open()
             introduce(self._connection)
             self._window = self._window or Window(token_hex(8), last_step(self._connection))
             # A file that was removed or replaced meanwhile would take what is written to nowhere.
             self._identity = identity(self._path)
         return self._connection
+
+    def _open(self) -> sqlite3.Connection:
+        finish(self._path)
+        found = identity(self._path)
+        try:
+            with store_errors(self._path):
+                connection = open_library(self._path, self._timeout, is_suspect=self._is_suspect)
+        except Foreign:
+            raise
+        except Damaged as error:
+            if identity(self._path) == found and not can_be_rescued(self._path, self._journal.folder):
+                raise
+            now = datetime.fromtimestamp(self._now(), UTC)
+            self.notice = rescue(self._path, self._journal.folder, self._timeout, now, str(error)) or self.notice
+            connection = open_library(self._path, self._timeout)
+        self._is_suspect = False
+        return connection
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            with store_errors(self._path):
+                yield
+        except Damaged:
+            if self._connection is not None:
+                self._is_suspect = True
+                self._close()
+            raise
+
+    def _look(self, connection: sqlite3.Connection) -> bool:
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+        before, self._version = self._version, (self._identity, version)
+        return before != self._version and before is not None
 
     def _close(self) -> None:
         """The file is whole either way: a checkpoint that fails only leaves work for the next opening."""

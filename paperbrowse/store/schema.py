@@ -58,16 +58,21 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 )
 """The statements that lead from version n to version n + 1. Times are UTC in ISO 8601, tags and copies are JSON."""
 
+_NO_VERSION = 10_000
 _CHECKED_UP_TO = 64 * 1024 * 1024
 """Bytes: a check of more would be felt at the start (some 60 ms)."""
 
 
+class Foreign(Damaged):
+    """A database of another program: it is none of our business."""
+
+
 def open_library(
-    path: Path, timeout: float, migrations: Sequence[Sequence[str]] = MIGRATIONS
+    path: Path, timeout: float, migrations: Sequence[Sequence[str]] = MIGRATIONS, *, is_suspect: bool = False
 ) -> sqlite3.Connection:
     """The library at the path, begun where there is none, in the newest version.
 
-    Before an older one is changed, a checked copy is laid beside it as `NAME.before-vN`.
+    A large one is checked only where it `is_suspect`: that takes a second. Before an older one is changed, a checked copy is laid beside it as `NAME.before-vN`.
     Raises Damaged, TooNew, sqlite3.Error and OSError.
     """
     make_private_folder(path.parent)
@@ -76,7 +81,7 @@ def open_library(
         _begin(path, migrations)
     connection = connect(path, timeout)
     try:
-        version = checked_version(path, connection, len(migrations))
+        version = checked_version(path, connection, len(migrations), is_suspect=is_suspect)
         if version < len(migrations):
             _back_up(connection, path, len(migrations))
             _migrate(connection, migrations)
@@ -107,17 +112,23 @@ def _refuse_leftovers(path: Path) -> None:
         raise Damaged(path, f"{path} is gone, but {log} still holds changes to it: put it back, or move that away.")
 
 
-def checked_version(path: Path, connection: sqlite3.Connection, newest: int = len(MIGRATIONS)) -> int:
-    """Raises Damaged and TooNew for what is no library that we can use, sqlite3.Error."""
+def checked_version(
+    path: Path, connection: sqlite3.Connection, newest: int = len(MIGRATIONS), *, is_suspect: bool = False
+) -> int:
+    """Raises Damaged, Foreign and TooNew for what is no library that we can use, sqlite3.Error."""
     application_id, version = _number(connection, "application_id"), _number(connection, "user_version")
     if path.stat().st_size == 0:
         raise Damaged(path, f"{path} is empty, so the library in it is lost; move it away to begin a new one.")
     if application_id != APPLICATION_ID:
-        raise Damaged(path, f"{path} is not a paperbrowse library.")
+        ours = connection.execute("SELECT COUNT(*) FROM sqlite_master WHERE name IN ('marks', 'remembered')").fetchone()
+        kind = Damaged if ours == (2,) else Foreign
+        raise kind(path, f"{path} is not a paperbrowse library.")
+    if is_suspect or path.stat().st_size <= _CHECKED_UP_TO:
+        _check(path, connection)
+    if not 0 < version < _NO_VERSION:
+        raise Damaged(path, f"{path} is damaged: its header gives no format.")
     if version > newest:
         raise TooNew(path, f"{path} was written by a newer paperbrowse (format {version}; this one knows {newest}).")
-    if path.stat().st_size <= _CHECKED_UP_TO:
-        _check(path, connection)
     return version
 
 

@@ -77,6 +77,7 @@ def in_state(path: Path, state: str) -> Iterator[None]:
     match state:
         case "damaged":
             path.write_bytes(random.Random(1).randbytes(30_000))
+            shutil.rmtree(path.parent / "journal")  # nothing is left to build it anew from
         case "newer":
             set_version(path, len(MIGRATIONS) + 1)
         case "foreign":
@@ -166,6 +167,7 @@ async def test_a_newer_library_is_named_as_such(path: Path) -> None:
 async def test_what_is_no_library_of_ours_is_refused_and_left_as_it_is(
     path: Path, spoil: Callable[[Path], object], sentence: str
 ) -> None:
+    shutil.rmtree(path.parent / "journal")  # nothing is left to build it anew from
     spoil(path)
     before = sorted((each.name, each.stat().st_size) for each in path.parent.iterdir())
 
