@@ -106,6 +106,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy-menu", "copy …", "Copies the link, the arXiv link, the PDF link, the title, a Markdown line or BibTeX.", ("Y",), _PAPERS, "screen.copy_menu"),
     Command("open-menu", "open …", "Opens the Hub, arXiv, the PDF, the code or the project page.", ("O",), _PAPERS, "screen.open_menu"),
     Command("pdf", "PDF", "Brings the PDF and opens it; while it comes, stops that. One that is here opens at once.", ("P",), _PAPERS, "screen.pdf"),
+    Command("export", "export …", "Writes the paper, or all marked rows, into a file: BibTeX, RIS, CSL-JSON, Markdown, JSON lines, CSV or HTML.", ("e",), _PAPERS, "screen.export"),
+    Command("zotero", "to Zotero", "Hands the paper, or all marked rows, to the Zotero on this machine, now or when it runs.", ("Z",), _PAPERS, "screen.zotero"),
     Command("authors", "all authors", "Shows all authors, and the first ones again.", ("a",), _PAPERS, "screen.authors"),
     Command("tex", "TeX on/off", "Shows formulas as their TeX, and readable again.", ("backslash", "equals_sign"), _PAPERS, "screen.tex"),
     Command("mark", "mark row", "Marks the row; b, r, x and y then act on all marked rows.", ("m",), (LIST,), "screen.mark", palette=False),

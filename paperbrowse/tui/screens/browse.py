@@ -37,6 +37,7 @@ from .panes import Panes
 from .reading import Reads
 from .searching import Searched
 from .syncing import Syncing
+from .taking_along import TakesAlong
 
 
 class Wishes(Value):
@@ -56,7 +57,7 @@ class Wishes(Value):
     """The reader's own keys, by command id."""
 
 
-class BrowseScreen(Finds, Reads, Panes, Narrowed, AsksArxiv, Searched, Syncing, inherit_bindings=False):
+class BrowseScreen(Finds, Reads, Panes, Narrowed, TakesAlong, AsksArxiv, Searched, Syncing, inherit_bindings=False):
     """Papers of one shelf in three panes. `first` is a listing that was read ahead."""
 
     BINDINGS = [*bindings(PANES, ALL), ("ctrl+c", "screen.copy_text")]
@@ -138,6 +139,7 @@ class BrowseScreen(Finds, Reads, Panes, Narrowed, AsksArxiv, Searched, Syncing, 
         self.derive()
         self.tell_notice()
         await services.warm()
+        self.send_waiting()
         self.run_worker(mathtext.prepare, thread=True, group="start")
         match self._asked:
             case Newest(back):
