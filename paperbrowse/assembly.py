@@ -150,7 +150,7 @@ def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside)
         warm=lambda: _warm(searching, source),
         try_again=lambda: _try_again(source, outside.arxiv),
         tidy=lambda: _tidy(stores.cache, marking, searching),
-        notice=lambda: stores.cache.notice or source.notice,
+        notice=lambda: stores.library.notice or stores.cache.notice or source.notice,
     )
 
 
@@ -172,6 +172,7 @@ async def _warm(searching: Searching, source: Source) -> None:
 async def _tidy(cache: Cache, marking: Marking, searching: Searching) -> None:
     pinned = frozenset(paper_id for paper_id, marks in marking.all.items() if marks.bookmarked)
     await cache.sweep(pinned, searching.forget)
+    await marking.back_up_if_due()
     await searching.catch_up()
 
 

@@ -68,6 +68,8 @@ def _command(asked: argparse.Namespace, clock: Clock | None) -> int:
             from .marking import mark as command
         case "tag" | "note" | "undo":
             from .noting import note_or_tag as command
+        case "library":
+            from .keeping import library as command
         case "copy" | "open":
             from .links import send as command
         case "pdf":

@@ -76,6 +76,19 @@ Examples:
   paperbrowse note 2608.16590 "Compare with table 3."
   paperbrowse note 2608.16590 --edit"""
 
+LIBRARY = """\
+path says where it is; check reads all of it. backup makes a copy beside it, as the program does by itself once a day where
+something changed; restore lists those, and restore BACKUP (its name, or newest) makes marks, tags and notes what they were
+then, as a change that undo takes back; imported pages and saved searches come back, and none goes.
+merge exchanges marks, tags and notes with your other machines through a folder that you keep in step yourself (git,
+Syncthing, Dropbox): each machine adds to a file of its own there. Of what two machines say of a paper the later stands; a
+note that was edited on both keeps both texts. The folder holds your notes in the clear.
+
+Examples:
+  paperbrowse library backup
+  paperbrowse library restore newest
+  paperbrowse library merge ~/Sync/paperbrowse       on each machine, now and then"""
+
 SYNC = """\
 Brings the editions that are missing or may have changed, newest first, each kept as it comes: stopped at any moment, the
 same command goes on where it was. A DATE is 2026-06-08, or a whole week 2026-W24 or month 2026-06. The Hub answers 500

@@ -142,7 +142,7 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
     _add_reading(add)
     _add_bringing(add)
     _add_marking(add)
-    add_library(add)
+    add_library(add, _choice)
     _add_taking_along(add)
     _add_about(add)
     add("reindex", "build the search index anew from what is on this machine", epilogs.REINDEX)

@@ -1,5 +1,6 @@
 """What can be typed about tags, notes and the library; `parser` joins it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from . import epilogs
@@ -7,8 +8,11 @@ from . import epilogs
 if TYPE_CHECKING:
     from .parser import Add
 
+_ACTIONS = ("path", "check", "backup", "restore", "merge")
 
-def add_library(add: "Add") -> None:
+
+def add_library(add: "Add", choice: Callable[..., Callable[[str], str]]) -> None:
+    """`choice`: makes what takes one of some words and refuses others."""
     tagged = add("tag", "tag papers, or list the tags in use", epilogs.TAG)
     tagged.add_argument("words", nargs="*", metavar="ID… +TAG -TAG", help="papers; tags to add and to take away")
     noted = add("note", "print, write or edit the note on a paper", epilogs.NOTE)
@@ -18,6 +22,9 @@ def add_library(add: "Add") -> None:
     noted.add_argument("--remove", action="store_true", help="take the note away")
     undone = add("undo", "take the last change of marks, tags and notes back, one a call", "Example:\n  paperbrowse undo")
     undone.add_argument("--redo", action="store_true", help="make the change again that was taken back last")
+    library = add("library", "back the library up, restore, check or merge it", epilogs.LIBRARY)
+    library.add_argument("action", type=choice(*_ACTIONS), metavar="|".join(_ACTIONS))
+    library.add_argument("argument", nargs="?", metavar="DIR | BACKUP", help="to merge with; to restore")
 
 
 def with_tags_apart(words: list[str]) -> list[str]:

@@ -55,6 +55,8 @@ def with_services(asked: argparse.Namespace, clock: "Clock | None", act: Act) ->
 
         async with open_services(settings, clock=clock) as services:
             code = await act(services, settings, asked)
+            if services.marking.has_changed:
+                await services.marking.back_up_if_due()
             if notice := services.notice():
                 say(notice)
             return code
