@@ -89,10 +89,11 @@ def _desktop() -> Iterable[Check]:
 
 
 def _files(settings: Settings) -> Iterator[Check]:
-    from ..services.examining import cache_checks, folder_check, library_check
+    from ..services.examining import cache_checks, folder_check, index_check, library_check
 
     yield library_check(settings.library_file)
     yield from cache_checks(settings.cache_directory, settings.cache_max_bytes)
+    yield index_check(settings.directories.cache / "index")
     yield folder_check("state", settings.directories.state)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import asdict
 
 from ..errors import UsageError
+from ..model.identifier import arxiv_id
 from ..model.paper import Paper
 from ..model.query import Query, parse_query
 from ..model.text import count
@@ -38,7 +39,8 @@ def search(asked: argparse.Namespace, clock: "Clock | None") -> int:
     asked.typed = " ".join(asked.words).strip()
     if not asked.typed:
         raise UsageError(asked.typed, "nothing to search for; see paperbrowse search --help")
-    asked.meant = parse_query(asked.typed)
+    asked.paper_id = arxiv_id(asked.typed)
+    asked.meant = parse_query(f"id:{asked.paper_id}" if asked.paper_id else asked.typed)
     return with_services(asked, clock, _search)
 
 
@@ -53,7 +55,7 @@ async def _search(services: "Services", settings: Settings, asked: argparse.Name
     if found.remark:
         say(found.remark)
     here = found.papers
-    there = await _on_hub(services, query, limit - len(here), here) if asked.hub else ()
+    there = await _on_hub(services, asked, limit - len(here), here) if asked.hub else ()
     _write(services, settings, asked, here, there)
     if not here and not there:
         say("Nothing found.")
@@ -62,11 +64,17 @@ async def _search(services: "Services", settings: Settings, asked: argparse.Name
     return library_code(services)
 
 
-async def _on_hub(services: "Services", query: Query, room: int, here: tuple[Paper, ...]) -> tuple[Paper, ...]:
-    """What the Hub finds besides; that it cannot be asked is said."""
+async def _on_hub(services: "Services", asked: argparse.Namespace, room: int, here: tuple[Paper, ...]) -> tuple[Paper, ...]:
+    """What the Hub finds besides, for an id or an address the paper itself; that it cannot be asked is said."""
     from ..model.hub_words import fits_beyond_words, words_for_hub
     from ..services.feed import Failure
 
+    query: Query = asked.meant
+    if asked.paper_id:
+        one = None if here else await services.feed.find(asked.paper_id, say_wait)
+        if isinstance(one, Failure):
+            say(f"{why(one)}: the Hub was not asked.")
+        return (one,) if isinstance(one, Paper) else ()
     words = words_for_hub(query)
     if not words:
         say("The Hub is asked for words, and this search has none.")

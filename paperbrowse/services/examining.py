@@ -9,6 +9,7 @@ from ..model.budget import Budget
 from ..model.check import Check, failed, note, ok, size_of
 from ..model.freshness import newest_expected
 from ..model.period import Day
+from ..model.text import count
 from ..store.cache import Evicted
 from ..store.health import (
     NEWEST_FORMAT,
@@ -50,6 +51,20 @@ def library_check(path: Path, timeout: float = 1.0, limit: float = 10.0) -> Chec
     if not health.is_whole:
         return note("library", f"{said}: sound as far as it was checked in {limit:g} s; {_counts(health)}")
     return ok("library", f"{said}: sound; {_counts(health)}")
+
+
+def index_check(folder: Path) -> Check:
+    """Reads all of it, some two seconds a gigabyte; changes nothing."""
+    from ..store.index.health import index_health  # loads tantivy
+
+    try:
+        health = index_health(folder)
+    except StoreError as error:
+        return failed("index", str(error).rstrip("."), "paperbrowse reindex builds it anew; until then searches read every edition")
+    if health is None:
+        return ok("index", f"{folder}: none of this form yet; the next search builds it")
+    said = f"{folder}, {size_of(size_on_disk(folder))}, format {health.version}: sound; {count(health.papers, 'paper')}"
+    return ok("index", said)
 
 
 def cache_checks(folder: Path, max_bytes: int, timeout: float = 1.0) -> Iterator[Check]:

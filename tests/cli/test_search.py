@@ -63,6 +63,25 @@ def test_a_hub_that_cannot_be_asked_is_said_and_no_failure(run: Run, title: str)
     assert title in ended.out
 
 
+@pytest.mark.parametrize("typed", ["{}", "https://arxiv.org/abs/{}v2", "huggingface.co/papers/{}"])
+def test_an_id_or_an_address_finds_that_very_paper(run: Run, title: str, typed: str) -> None:
+    (listed,) = json.loads(run("search", title, "--json", "--limit", "1").out)
+
+    (found,) = json.loads(run("search", typed.format(listed["id"]), "--json").out)
+
+    assert listed["id"] == found["id"]
+
+
+def test_doctor_tells_of_the_index_and_what_to_do_where_it_is_damaged(run: Run, title: str, home: Path) -> None:
+    run("search", title)
+    sound = run("doctor", "--offline").out
+    next(iter(home.rglob("index/*/*.fieldnorm"))).write_bytes(b"nothing")
+    damaged = run("doctor", "--offline").out
+
+    assert "ok\tindex\t" in sound and "sound; " in sound
+    assert "paperbrowse reindex builds it anew" in damaged
+
+
 def test_an_index_that_was_deleted_is_made_again_by_the_next_search(run: Run, title: str, home: Path) -> None:
     shutil.rmtree(home / "paperbrowse" / "cache" / "index")
 

@@ -174,6 +174,17 @@ def test_the_index_and_the_filter_agree_about_whole_words(engine: Engine, typed:
     assert {each.id for each in PAPERS if query.matches(each, UNMARKED)} == {each.id for each in hits.papers}
 
 
+def test_of_very_many_papers_a_glance_finds_those_that_have_the_words_in_their_titles(folder: Path) -> None:
+    engine = Engine(folder, timeout=1.0, brief_from=39)
+    term = {typed: parse_query(typed, is_typing=True).term for typed in ("number", "ada")}
+
+    glances = [engine.glance(term[typed], {}, 50).total for typed in term]
+    wholes = [engine.search(term[typed], {}, 50).total for typed in term]
+    engine.close()
+
+    assert ([40, 0], [40, 40]) == (glances, wholes)
+
+
 @pytest.mark.parametrize("ending", [".store", ".idx", ".term", ".pos", ".fast", ".fieldnorm", "meta.json", ".managed.json"])
 @pytest.mark.parametrize("how", ["flipped", "cut", "empty", "gone"])
 async def test_a_damaged_index_is_begun_anew_and_takes_papers_again(folder: Path, ending: str, how: str) -> None:

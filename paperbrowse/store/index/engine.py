@@ -27,7 +27,8 @@ _BRIEF_FROM = 200_000
 class Engine:
     """Every method may raise Damaged and Full; what was damaged is begun anew, empty, by then or by the next call."""
 
-    def __init__(self, folder: Path, timeout: float) -> None:
+    def __init__(self, folder: Path, timeout: float, brief_from: int = _BRIEF_FROM) -> None:
+        self._brief_from = brief_from
         self._folder = IndexFolder(folder, timeout)
         self._opening = threading.Lock()
         self._papers = Papers()
@@ -44,7 +45,7 @@ class Engine:
         Of very many papers it finds those that have the words in their titles.
         """
         searcher = self._searcher(waits=False)
-        return self._hits(searcher, Questions(marks, is_brief=searcher.num_docs > _BRIEF_FROM).of(term), limit)
+        return self._hits(searcher, Questions(marks, is_brief=searcher.num_docs > self._brief_from).of(term), limit)
 
     def search(
         self, term: Term, marks: Mapping[str, Marks], limit: int | None, *, forgives: bool = False, counts: bool = False

@@ -6,7 +6,7 @@ import shutil
 import struct
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from ..files import identity, make_private_folder
 from .fields import VERSION, register, schema
 from .notes import Notes
 
-_META = "meta.json"
+META = "meta.json"
 _PARTS = ("fast", "fieldnorm", "idx", "pos", "store", "term")
 """Of each segment; where papers were replaced, a list of those is a part too."""
 _FOOTER = struct.Struct("<II")
@@ -49,18 +49,18 @@ class IndexFolder:
     def searcher(self) -> tantivy.Searcher:
         """What is committed now, by whichever program. Raises Damaged, Full."""
         while True:
-            before = _stamp(self.path / _META)
+            before = _stamp(self.path / META)
             try:
                 with engine_errors(self.path):
                     return self._searcher()
             except Damaged:
                 # Another program may have taken files away in between, with a new list of them.
-                if before is None or before == _stamp(self.path / _META):
+                if before is None or before == _stamp(self.path / META):
                     raise
 
     def _searcher(self) -> tantivy.Searcher:
         index = self._index()
-        stamp = _stamp(self.path / _META)
+        stamp = _stamp(self.path / META)
         if stamp is None or stamp != self._seen:
             self.check()
             index.reload()
@@ -171,16 +171,25 @@ class IndexFolder:
         Raises Damaged. A gigabyte takes two seconds, which is why those stay known that were whole at a clean end.
         """
         notes = self._opened.notes
-        meta = json.loads((self.path / _META).read_bytes())
-        ids = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
-        there = {name for name in os.listdir(self.path) if name.partition(".")[0] in ids}
-        needed = {f"{segment}.{part}" for segment in ids for part in _PARTS}
-        for name in sorted((there | needed) - self._checked):
-            if name not in there or not (notes.is_whole(name) or _is_whole(self.path / name)):
-                raise Damaged(self.path, f"{self.path} is damaged: {name} is not what was written.")
+        there = whole_files(self.path, lambda name: name in self._checked or notes.is_whole(name))
         if there != self._checked:
             self._checked = there
             notes.found_whole(there)
+
+
+def whole_files(path: Path, is_known: Callable[[str], bool] = lambda name: False) -> set[str]:
+    """The files of the index at the path. Raises Damaged where one, but those that are known, is not what was written."""
+    ids = {segment["segment_id"].replace("-", "") for segment in segments(path)}
+    there = {name for name in os.listdir(path) if name.partition(".")[0] in ids}
+    for name in sorted(there | {f"{segment}.{part}" for segment in ids for part in _PARTS}):
+        if name not in there or not (is_known(name) or _is_whole(path / name)):
+            raise Damaged(path, f"{path} is damaged: {name} is not what was written.")
+    return there
+
+
+def segments(path: Path) -> list[dict[str, object]]:
+    """As the engine lists them."""
+    return json.loads((path / META).read_bytes())["segments"]
 
 
 @contextmanager
