@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import __version__
 from .desktop.machine import Machine
+from .model.brought import Brought
 from .model.budget import budgets, reserve
 from .model.check import Check, State
 from .model.limits import Limits
@@ -20,6 +21,7 @@ from .services.clock import SystemClock
 from .services.examining import limit_checks, proxy_check, service_check, token_check
 from .services.exporting import Exporting
 from .services.feed import Feed
+from .services.importing import Importing
 from .services.marking import Marking
 from .services.pdf import Pdfs
 from .services.ports import ArxivSource, Clock, Pace, Source
@@ -129,6 +131,7 @@ def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside)
     topics = _topics(settings.directories.config / "topics.toml", arxiv.categories)
     feed = Feed(source, stores.cache, topics, clock, stores.index)
     searching = Searching(stores.index, stores.cache, stores.library, topics, marking, clock)
+    shelves = Shelves(stores.cache, stores.library, topics, clock, _reader_of_pages(clock), stores.index)
     exporting = Exporting(arxiv, marking, outside.documents)
     days_at_once, sparing = _DAYS_AT_ONCE * settings.limits.at_once, _sparing(settings, outside.pace)
     return Services(
@@ -137,7 +140,8 @@ def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside)
         arxiv=arxiv,
         pdfs=Pdfs(outside.arxiv, outside.pdfs, desktop, clock, settings.pdf_directory, settings.pdf_viewer),
         marking=marking,
-        shelves=Shelves(stores.cache, stores.library, topics, clock, _reader_of_pages(clock), stores.index),
+        shelves=shelves,
+        importing=Importing(_read_list, shelves, marking, arxiv, feed, clock),
         topics=topics,
         reading=Reading(source, stores.cache, clock),
         resolving=Resolving(source, stores.library, marking, clock),
@@ -277,6 +281,12 @@ def _sample() -> Listing:
     from .sources.sample import sample_listing  # read only when it is shown
 
     return sample_listing()
+
+
+def _read_list(content: bytes, name: str, is_any_text: bool) -> Brought | None:
+    from .sources.saved.lists import read_ids, read_list
+
+    return read_ids(content) if is_any_text else read_list(content, name)
 
 
 def _reader_of_pages(clock: Clock):

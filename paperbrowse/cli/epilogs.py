@@ -109,6 +109,19 @@ Examples:
   paperbrowse pdf 2608.16590 --open
   paperbrowse list --bookmarked --quiet | paperbrowse pdf - --to ~/Papers"""
 
+IMPORT = """\
+A FILE is told by what is in it: a saved page of Daily Papers (HTML, .mhtml, Markdown or text, at most 16 MiB), BibTeX,
+CSL-JSON as Zotero writes it, a list of arXiv ids or addresses of any form, or the JSON lines of paperbrowse export (at
+most 100 MiB), with which bookmarks, read marks, tags and notes come in beside those that are here. What cannot be used is
+told by its line, the rest comes in. Details that a list lacks are asked of the Hub, or wait until it can be asked. The
+same file again changes nothing.
+
+Examples:
+  paperbrowse import papers.txt --saved-on 2026-04-18
+  paperbrowse import - --resolve < papers.txt
+  paperbrowse import library.bib
+  paperbrowse export --format jsonl | ssh other paperbrowse import -"""
+
 EXPORT = """\
 Without a choice, the bookmarks; as jsonl, everything that you bookmarked, read, tagged or noted, complete: paperbrowse
 import brings it back as it was. BibTeX keys stay the same from one export to the next. A file is written beside its place

@@ -7,10 +7,11 @@ import stat
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from ..errors import PaperbrowseError, UsageError
-from ..model.text import drawable
+from ..model.paper import Paper
+from ..model.text import count, drawable
 from ..settings import Settings
 from .exits import DONE
 from .output import say, write
@@ -20,10 +21,16 @@ from .session import with_services
 if TYPE_CHECKING:
     from ..services import Services
     from ..services.ports import Clock
-    from ..services.shelves import Imported
+    from ..services.importing import Arrived
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of a page: sixteen times the largest one seen."""
+_LARGEST_LIST = 100 * 1024 * 1024
+"""Bytes of a bibliography, or of what another paperbrowse wrote."""
+_LISTS = (b"{", b"[", b"@", b"%")
+"""What those begin with."""
+_NAMED = 30
+"""Lines that cannot be used and are told one by one."""
 
 
 class BadFile(PaperbrowseError):
@@ -37,15 +44,30 @@ def import_page(asked: argparse.Namespace, clock: "Clock | None") -> int:
 
 
 def read_file(typed: str) -> bytes:
-    """At most LARGEST bytes of an ordinary file, or of the standard input for `-`. Raises BadFile."""
+    """All of an ordinary file, or of the standard input for `-`: at most LARGEST bytes of what may be a page, and
+    100 MiB of a list. Raises BadFile."""
     if typed == "-":
-        content = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin else b""
+        content = _bounded(sys.stdin.buffer) if sys.stdin else b""
         name = "the standard input"
     else:
         content, name = _read(typed), typed
-    if len(content) > LARGEST:
+    if len(content) > _LARGEST_LIST:
+        raise BadFile(f"{name} is larger than {_LARGEST_LIST // 2**20} MiB")
+    if len(content) > LARGEST and not _may_be_list(content):
         raise BadFile(f"{name} is larger than {LARGEST // 2**20} MiB; a saved page is far smaller")
     return content
+
+
+def _bounded(file: BinaryIO) -> bytes:
+    """One byte more than is accepted, where there is that much."""
+    content = file.read(LARGEST + 1)
+    if len(content) > LARGEST and _may_be_list(content):
+        content += file.read(_LARGEST_LIST + 1 - len(content))
+    return content
+
+
+def _may_be_list(content: bytes) -> bool:
+    return content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_LISTS)
 
 
 def file_name(typed: str) -> str:
@@ -54,18 +76,31 @@ def file_name(typed: str) -> str:
 
 
 async def _import(services: "Services", settings: Settings, asked: argparse.Namespace) -> int:
-    imported = await services.shelves.add_page(asked.content, file_name(asked.file), asked.saved_on)
-    _tell(told(imported), asked)
-    if asked.resolve:
+    await services.marking.load()
+    arrived = await services.importing.bring(asked.content, file_name(asked.file), asked.saved_on)
+    _tell(told(arrived), asked)
+    for each in arrived.unusable[:_NAMED]:
+        say(f"Line {each.line}: {each.why}.")
+    if len(arrived.unusable) > _NAMED:
+        say(f"{count(len(arrived.unusable) - _NAMED, 'more line')} cannot be used.")
+    if asked.resolve or arrived.is_list:
         from .resolving import resolve
 
-        kept = await services.shelves.page(imported.page.key) or imported.listing
-        _tell(await resolve(services, imported.listing, kept), asked)
+        kept = await _kept(services, arrived)
+        _tell(await resolve(services, arrived, kept, is_offline=settings.offline), asked)
     if asked.json:
-        await services.marking.load()
-        kept = await services.shelves.page(imported.page.key) or imported.listing
-        write([as_json(record(paper, services.marking.of(paper.id)) for paper in kept.papers)])
+        kept = await _kept(services, arrived)
+        write([as_json(record(paper, services.marking.of(paper.id)) for paper in kept)])
     return DONE
+
+
+async def _kept(services: "Services", arrived: "Arrived") -> tuple[Paper, ...]:
+    """The papers of the file as we have them by now."""
+    listing = await services.shelves.page(arrived.page.key) if arrived.page else None
+    known = {paper.id: paper for paper in listing.papers} if listing else {}
+    if not arrived.is_list and listing:
+        return listing.papers
+    return tuple(known.get(paper.id, paper) for paper in arrived.papers)
 
 
 def _tell(sentences: list[str], asked: argparse.Namespace) -> None:
@@ -74,18 +109,18 @@ def _tell(sentences: list[str], asked: argparse.Namespace) -> None:
         say(sentence) if asked.json else write([drawable(sentence)])
 
 
-def told(imported: "Imported") -> list[str]:
+def told(arrived: "Arrived") -> list[str]:
     """What came in, in sentences."""
-    listing, name = imported.listing, imported.page.name
-    papers = "1 paper" if len(listing.papers) == 1 else f"{len(listing.papers)} papers"
-    sentences = [
-        f"Imported {papers} from {name}."
-        if imported.is_new
-        else f"{papers} from {name}: imported before, nothing is new."
-    ]
-    if listing.left_out:
-        cards = "1 card" if listing.left_out == 1 else f"{listing.left_out} cards"
-        sentences.append(f"{cards} without a title {'was' if listing.left_out == 1 else 'were'} left out.")
+    papers = count(len(arrived.papers), "paper")
+    if not arrived.is_new:
+        sentences = [f"{papers} from {arrived.name}: imported before, nothing is new."]
+    elif arrived.marked:
+        sentences = [f"Imported {papers} from {arrived.name}, with what was said of {count(arrived.marked, 'paper')}."]
+    else:
+        sentences = [f"Imported {papers} from {arrived.name}."]
+    if arrived.left_out:
+        were = "was" if arrived.left_out == 1 else "were"
+        sentences.append(f"{count(arrived.left_out, 'card')} without a title {were} left out.")
     return sentences
 
 
@@ -98,7 +133,7 @@ def _read(typed: str) -> bytes:
             if not stat.S_ISREG(mode):
                 raise BadFile(f"{typed} is {'a folder' if stat.S_ISDIR(mode) else 'not an ordinary file'}")
             with open(descriptor, "rb", closefd=False) as file:
-                return file.read(LARGEST + 1)
+                return _bounded(file)
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as error:

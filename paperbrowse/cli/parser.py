@@ -214,12 +214,8 @@ def _add_marking(add: Add) -> None:
     page.add_argument("--arxiv", action="store_true", help="its page on arXiv instead of the Hub")
     page.add_argument("--pdf", action="store_true", help="its PDF")
 
-    imported = add(
-        "import",
-        "import a saved page of Daily Papers",
-        "Examples:\n  paperbrowse import papers.txt --saved-on 2026-04-18\n  paperbrowse import - --resolve < papers.txt",
-    )
-    imported.add_argument("file", metavar="FILE", help="HTML, .mhtml, Markdown or text, at most 16 MiB; - is standard input")
+    imported = add("import", "import a saved page, a bibliography, ids, or what paperbrowse export wrote", epilogs.IMPORT)
+    imported.add_argument("file", metavar="FILE", help="of any kind, see below; - is standard input")
     imported.add_argument("--saved-on", metavar="DATE", help="the day it was saved on, to tell the year of its dates")
     imported.add_argument("--resolve", action="store_true", help="look for papers without an arXiv id on the Hub")
     imported.add_argument("--json", action="store_true", help="the papers, as an array")

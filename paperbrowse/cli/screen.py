@@ -126,9 +126,10 @@ def _first_listing(
             return stores.cache.submit_listing(str(edition))
 
 
-async def _imported(services: "Services", name: str, content: bytes) -> SavedPage:
-    imported = await services.shelves.add_page(content, file_name(name), None)
-    return imported.page
+async def _imported(services: "Services", name: str, content: bytes) -> SavedPage | Newest:
+    """What came in; where something was said of every paper, they stand among the marked ones and not on a page."""
+    arrived = await services.importing.bring(content, file_name(name))
+    return arrived.page or Newest()
 
 
 @contextmanager

@@ -9,6 +9,8 @@ The first line names the form: `{"paperbrowse": "papers", "version": 1}`. Each f
 Moments are ISO 8601 in UTC, days `2026-06-08`. A higher version means that an older program could misread it.
 """
 
+from datetime import UTC
+
 import msgspec
 from msgspec import Struct
 
@@ -17,6 +19,7 @@ from .arxiv import ArxivRecord
 from .identifier import arxiv_id, is_title_id
 from .marks import UNMARKED, Marks
 from .paper import Paper
+from .tags import clean_note, clean_tag, once
 from .taken import Taken
 from .text import clean_line, clean_markdown
 
@@ -69,7 +72,17 @@ def read_line(text: str) -> Taken:
         paper = msgspec.structs.replace(paper, github=None)
     if paper.project and not paper.project.startswith(_WEB):
         paper = msgspec.structs.replace(paper, project=None)
-    return Taken(paper, found.marks, record if record and record.paper_id == paper.id else None)
+    return Taken(paper, _marks(found.marks), record if record and record.paper_id == paper.id else None)
+
+
+def _marks(said: Marks) -> Marks:
+    """Raises Unreadable for a moment of which nobody knows where it was."""
+    moments = [said.bookmarked_at, said.read_at]
+    if any(at is not None and at.tzinfo is None for at in moments):
+        raise Unreadable("a moment without a time zone")
+    bookmarked_at, read_at = (at and at.astimezone(UTC) for at in moments)
+    tags = once(filter(None, map(clean_tag, said.tags)))
+    return Marks(bookmarked_at, read_at, tags, clean_note(said.note) if said.note else None)
 
 
 def _clean(value: object, name: str = "") -> object:

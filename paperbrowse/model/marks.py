@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from .tags import sorted_tags
+from .tags import once, sorted_tags
 
 
 class Marks(Struct, frozen=True, omit_defaults=True):
@@ -43,11 +43,12 @@ class Marks(Struct, frozen=True, omit_defaults=True):
 
     def merged(self, other: "Marks") -> "Marks":
         """What was said about one paper under two names: the earlier moments, all tags, both notes."""
-        notes = dict.fromkeys(note for note in (self.note, other.note) if note)
+        notes = [self.note] if self.note else []
+        notes += [other.note] if other.note and other.note not in (self.note or "") else []
         return Marks(
             _earlier(self.bookmarked_at, other.bookmarked_at),
             _earlier(self.read_at, other.read_at),
-            tuple(dict.fromkeys((*self.tags, *other.tags))),
+            once((*self.tags, *other.tags)),
             "\n".join(notes) or None,
         )
 

@@ -8,6 +8,7 @@ from .archive import Archive
 from .arxiv import Arxiv
 from .exporting import Exporting
 from .feed import Feed
+from .importing import Importing
 from .marking import Marking
 from .pdf import Pdfs
 from .ports import Clock, Desktop
@@ -34,6 +35,7 @@ class Services(Value):
     searching: Searching
     exporting: Exporting
     zotero: Zotero
+    importing: Importing
     desktop: Desktop
     clock: Clock
     sample: Callable[[], Listing]

@@ -1,6 +1,6 @@
 """arXiv's own record of a paper: asked for once, and kept for good."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..errors import SourceError, StoreError
 from ..model.arxiv import ArxivRecord
@@ -60,6 +60,14 @@ class Arxiv:
         if isinstance(record, ArxivRecord) and (for_good or self._marking.of(paper.id).bookmarked):
             await self._keep_for_good(record)
         return record
+
+    async def receive(self, records: Iterable[ArxivRecord]) -> None:
+        """Keeps records that came from elsewhere, where there are none of those papers."""
+        for record in records:
+            if await self.kept(record.paper_id) is None:
+                await self._cache.keep_arxiv_record(record, self._clock.now())
+            if self._marking.of(record.paper_id).bookmarked:
+                await self._keep_for_good(record)
 
     async def bibtex(self, paper: Paper) -> str:
         """arXiv's own where the record is here, else made of what we know; with our key. Nobody is asked."""

@@ -12,6 +12,7 @@ from ..model.history import Change
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.tags import clean_note, clean_tag, once, same_tag
+from ..model.text import count
 from ..model.value import Value
 from ..store.backups import Backup
 from ..store.journal import Merged
@@ -96,6 +97,21 @@ class Marking:
         """Every tag in use, the most frequent first."""
         return tuple(tag for tag, _ in Counter(tag for marks in self._marks.values() for tag in marks.tags).most_common())
 
+    async def bring(self, said: Sequence[tuple[Paper, Marks]]) -> Change | None:
+        """Merges what was said elsewhere into what is said here, as one step. None where that says nothing new.
+
+        Raises StoreError.
+        """
+        async with self._turn:
+            await self._ask_about([paper for paper, _ in said])
+            new = [(paper, self.of(paper.id), self.of(paper.id).merged(marks)) for paper, marks in said]
+            new = [(paper, before, after) for paper, before, after in new if before != after]
+            if not new:
+                return None
+            before, after = tuple((each[0], each[1]) for each in new), tuple((each[0], each[2]) for each in new)
+            change = Change(f"Imported what was said of {count(len(new), 'paper')}", before, after)
+            return self._took(await self._library.take_step(change, self._clock.now()))
+
     async def undo(self) -> Change | None:
         """Takes back the last change, also one of an earlier run; what another window said since stays.
 
@@ -152,7 +168,8 @@ class Marking:
         """
         async with self._turn:
             paper = await self._library.become(title_id, paper)
-            self._index.forget((title_id,))
+            if title_id != paper.id:
+                self._index.forget((title_id,))
             self._index.hand((paper,))
             await self._reload()
             return paper

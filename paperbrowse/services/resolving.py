@@ -1,4 +1,4 @@
-"""Papers known by their title alone, from imported pages: looked for on the Hub, and made the real ones."""
+"""Papers known by their title or their id alone, from what was imported: asked of the Hub, and made the real ones."""
 
 import asyncio
 import json
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ..errors import Refused, SourceError, StoreError
+from ..model.brought import waits_for_details
 from ..model.identifier import is_title_id, same_title
 from ..model.paper import Paper
 from ..model.value import Value
@@ -57,11 +58,13 @@ class Resolving:
         self._clock = clock
 
     async def waiting(self) -> tuple[Paper, ...]:
-        """Marked papers without an arXiv id, then those of imported pages, the newest page first. Raises StoreError."""
+        """Marked papers without an arXiv id, then those of imported pages and lists of which no more than that is known,
+        the newest first. Raises StoreError."""
         ids = [paper_id for paper_id in await self._library.marks() if is_title_id(paper_id)]
         marked = await self._library.papers(ids)
         imported = (paper for _, listing in await self._library.pages() for paper in listing.papers)
-        return tuple({paper.id: paper for paper in (*marked, *imported) if is_title_id(paper.id)}.values())
+        lacking = (each for each in (*marked, *imported) if is_title_id(each.id) or waits_for_details(each))
+        return tuple({paper.id: paper for paper in lacking}.values())
 
     async def due(self) -> tuple[Paper, ...]:
         """Those that were not looked for in vain within a week. Raises StoreError."""
@@ -104,7 +107,9 @@ class Resolving:
             on_step(len(run.became) + len(run.missing), run.total)
 
     async def _found(self, paper: Paper, on_wait: OnWait) -> Paper | None:
-        """The one paper that has this very title. Raises SourceError."""
+        """The one paper that has this id, else this very title. Raises SourceError."""
+        if paper.has_arxiv_id:
+            return await self._source.paper(paper.id, on_wait)
         try:
             answer = await self._source.search(paper.title, _RESULTS, on_wait)
         except Refused as error:

@@ -126,9 +126,14 @@ class Shelves:
         """Reads a saved page and keeps it. Raises SourceError for what is no such page, StoreError."""
         page, listing = self._read_page(content, name, saved_on)
         listing = await self._topics.of_listing(listing)
-        imported = Imported(page, listing, await self._library.add_page(page, listing))
+        return Imported(page, listing, await self.keep_page(page, listing))
+
+    async def keep_page(self, page: SavedPage, listing: Listing) -> bool:
+        """False where that very page is kept already: then nothing changes. Raises StoreError."""
+        listing = await self._topics.of_listing(listing)
+        is_new = await self._library.add_page(page, listing)
         self._index.hand(listing.papers)
-        return imported
+        return is_new
 
     async def searches(self) -> tuple[SavedSearch, ...]:
         """In the order in which they were saved. Raises StoreError."""

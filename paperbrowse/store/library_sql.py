@@ -37,6 +37,11 @@ def become(connection: sqlite3.Connection, title_id: str, paper: Paper) -> Paper
     with transaction(connection):
         if old := stored(connection, title_id):
             paper = completed(paper, old)
+        if title_id == paper.id:  # only more is known of it
+            if old:
+                keep_copy(connection, paper)
+            _become_in_pages(connection, title_id, paper)
+            return paper
         by_title, by_id = marks_of(connection, title_id), marks_of(connection, paper.id)
         say(connection, structs.replace(paper, id=title_id), UNMARKED, None)
         say(connection, paper, by_id.merged(by_title), None)

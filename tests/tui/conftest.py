@@ -27,6 +27,7 @@ from paperbrowse.services.archive import Archive
 from paperbrowse.services.arxiv import Arxiv
 from paperbrowse.services.exporting import Exporting
 from paperbrowse.services.feed import Feed
+from paperbrowse.services.importing import Importing
 from paperbrowse.services.marking import Marking
 from paperbrowse.services.pdf import Pdfs
 from paperbrowse.services.ports import OnWait
@@ -137,6 +138,7 @@ class World:
         marking, topics = Marking(library, self.clock, self.index), self.topics
         feed = Feed(self.source, cache, topics, self.clock, self.index)
         arxiv = Arxiv(self.arxiv, cache, library, marking, self.clock, self.index)
+        shelves = Shelves(cache, library, topics, self.clock, self._read, self.index)
         exporting = Exporting(arxiv, marking, self.documents)
         return Services(
             feed=feed,
@@ -145,7 +147,8 @@ class World:
             pdfs=Pdfs(self.arxiv, self.files, self.desktop, self.clock, self.folder / "pdf"),
             marking=marking,
             topics=topics,
-            shelves=Shelves(cache, library, topics, self.clock, self._read, self.index),
+            shelves=shelves,
+            importing=Importing(lambda *_: None, shelves, marking, arxiv, feed, self.clock),
             reading=Reading(self.source, cache, self.clock),
             resolving=Resolving(self.source, library, marking, self.clock),
             searching=Searching(self.index, cache, library, topics, marking, self.clock),

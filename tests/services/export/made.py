@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from paperbrowse.model.arxiv import ArxivRecord
 from paperbrowse.model.marks import Marks
 from paperbrowse.model.paper import Author, Organization, Paper
+from paperbrowse.model.tags import clean_note, clean_tag, same_tag
 from paperbrowse.model.taken import Taken
-from paperbrowse.model.text import clean_line, clean_text
+from paperbrowse.model.text import clean_line
 
 NOON = datetime(2026, 6, 12, 12, 0, tzinfo=UTC)
 
@@ -61,8 +62,8 @@ marks = st.builds(
     Marks,
     st.none() | moments,
     st.none() | moments,
-    st.lists(lines.filter(bool), max_size=3, unique=True).map(tuple),
-    st.none() | hostile.map(clean_text).filter(bool),
+    st.lists(lines.map(clean_tag).filter(bool), max_size=3, unique_by=same_tag).map(tuple),
+    st.none() | hostile.map(clean_note),
 )
 
 
