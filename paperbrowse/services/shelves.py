@@ -1,24 +1,29 @@
 """The shelves that are no edition: the inbox, the bookmarks, and the pages and searches that the reader saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from ..errors import StoreError
+from ..model.catching_up import Visit, frequent_topics, visited
 from ..model.freshness import newest_expected
 from ..model.listing import Listing, SavedPage
+from ..model.marks import Marks
 from ..model.paper import Paper
 from ..model.period import FIRST_DAY, Day
 from ..model.saved_search import LONGEST_NAME, SavedSearch
 from ..model.seen import Seen
 from ..model.text import clean_line
-from ..model.value import Value
+from ..model.value import Value, replace
 from ..store.cache import Cache
+from ..store.forms import decoded, encoded
 from ..store.library import Library
 from .ports import NO_INDEX, Clock, Indexing
 from .topics import Topics
 
 INBOX_REACHES_BACK = 3
 """Editions before the first start."""
+_BOOKMARKS_ASKED = 100
+"""The newest ones tell what the reader's topics are."""
 
 ReadPage = Callable[[bytes, str, date | None], tuple[SavedPage, Listing]]
 """(content, file name, the day it was saved on if the reader said so); may raise SourceError."""
@@ -88,6 +93,28 @@ class Shelves:
             await self._library.first_start(self._clock.now().date())
         except StoreError:
             return
+
+    async def arrive(self) -> Visit | None:
+        """The reader is here; None where the library cannot be used."""
+        try:
+            before = decoded(await self._library.recall("visit") or "", Visit)
+            visit = visited(before, self._clock.now())
+            if visit != before:
+                await self._library.remember("visit", encoded(visit))
+        except StoreError:
+            return None
+        return visit
+
+    async def catch_up(self, visit: Visit) -> None:
+        """Nothing is left of what came while the reader was away: the next visit begins anew."""
+        if visit.away:
+            await self.remember("visit", encoded(replace(visit, away=0)))
+
+    async def topics_of_bookmarks(self, marks: Mapping[str, Marks]) -> frozenset[str]:
+        """The reader's topics, as their newest bookmarks tell them. Raises StoreError."""
+        bookmarked = [(said.bookmarked_at, paper_id) for paper_id, said in marks.items() if said.bookmarked_at]
+        newest = sorted(bookmarked, reverse=True)[:_BOOKMARKS_ASKED]
+        return frequent_topics(await self._library.papers([paper_id for _, paper_id in newest]))
 
     async def bookmarks(self) -> tuple[Paper, ...]:
         """Newest bookmark first. Raises StoreError."""

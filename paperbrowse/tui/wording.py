@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from ..model.catching_up import CatchingUp
 from ..model.freshness import DayState
 from ..model.listing import Listing
 from ..model.period import Day, Month, Period, Trending, Week
@@ -95,6 +96,17 @@ def edition_state(state: DayState, listing: Listing | None, is_over: bool = Fals
         case DayState.EMPTY:
             return "no papers"
     return ""
+
+
+def catching_up_in_words(inbox: CatchingUp) -> str:
+    """`away 6 days: 143 papers, 38 on your topics, about 9 minutes`; once some are read, `120 of 143 unread, …`."""
+    away = f"away {inbox.away} days: " if inbox.away else ""
+    if not inbox.unread:
+        return f"{away}all {count(inbox.total, 'paper')} read" if inbox.total > 1 else f"{away}nothing unread"
+    is_begun = inbox.unread < inbox.total
+    papers = f"{inbox.unread:,} of {inbox.total:,} unread" if is_begun else count(inbox.total, "paper")
+    mine = f", {inbox.on_topics:,} on your topics" if inbox.on_topics else ""
+    return f"{away}{papers}{mine}, about {count(inbox.minutes, 'minute')}"
 
 
 _CAUSES = (

@@ -8,9 +8,10 @@ from paperbrowse.model.period import Day, Month, Trending, Week
 from paperbrowse.model.seen import Seen
 from paperbrowse.model.view import Order, View
 from paperbrowse.services.feed import Offline, Refreshed, Unchanged
-from paperbrowse.tui.browsing import Browsing, Shelf, heading, list_title, seconds_to_wait, title_line
+from paperbrowse.tui.browsing import Browsing, Shelf, heading, list_title
 from paperbrowse.tui.page import plain
 from paperbrowse.tui.rendering import ASCII
+from paperbrowse.tui.title_line import seconds_to_wait, title_line
 
 from .papers import papers
 from .states import LIMITED, MONDAY, NOW, OFFLINE, TODAY, UNREADABLE, WAITING, listing, showing, view_of

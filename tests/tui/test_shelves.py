@@ -17,7 +17,7 @@ async def test_the_inbox_holds_what_is_unread_of_the_latest_editions(world: Worl
 
         await reader.press("r")
         assert 8 == len(reader.titles)
-        assert "7 unread" in reader.title
+        assert "7 of 8 unread" in reader.title
 
         reader.screen.action_shelf("inbox")
         reader.screen.action_shelf("day")

@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from paperbrowse.model.catching_up import CatchingUp
 from paperbrowse.model.period import Day, Month, Period, Trending, Week
 from paperbrowse.tui.wording import (
     age,
+    catching_up_in_words,
     clock_time,
     copy_from,
     count,
@@ -89,3 +91,17 @@ def test_a_date_of_another_year_has_its_year() -> None:
 def test_numbers_and_nouns_agree() -> None:
     assert ["0 papers", "1 paper", "1,204 papers"] == [count(number, "paper") for number in (0, 1, 1204)]
     assert ["", "1 entry could not be read", "2 entries could not be read"] == [left_out(number) for number in (0, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("inbox", "words"),
+    [
+        (CatchingUp(143, 143, 38, 9, 6), "away 6 days: 143 papers, 38 on your topics, about 9 minutes"),
+        (CatchingUp(120, 143, 30, 1, 6), "away 6 days: 120 of 143 unread, 30 on your topics, about 1 minute"),
+        (CatchingUp(0, 143, 0, 0, 6), "away 6 days: all 143 papers read"),
+        (CatchingUp(1, 1, 0, 1), "1 paper, about 1 minute"),
+        (CatchingUp(0, 0, 0, 0), "nothing unread"),
+    ],
+)
+def test_the_inbox_says_what_waits_and_how_long_it_takes(inbox: CatchingUp, words: str) -> None:
+    assert words == catching_up_in_words(inbox)

@@ -17,12 +17,13 @@ from ...model.period import Newest, Period
 from ...model.view import View, make_view
 from ...model.value import Value, replace
 from ...services import Services
-from ..browsing import Browsing, Shelf, facets_shown, list_title, title_line
+from ..browsing import Browsing, Shelf, facets_shown, list_title
 from ..commands import ALL, PANES, bindings
 from ..emptiness import reasons
 from ..page import Page
 from ..rendering import UNICODE, Glyphs, spelled
 from ..rows import Row
+from ..title_line import title_line
 from ..widgets.detail import Detail
 from ..widgets.keys import KeyLine
 from ..widgets.lines import OneLine
@@ -133,6 +134,7 @@ class BrowseScreen(Finds, Reads, Panes, Narrowed, TakesAlong, AsksArxiv, Searche
         services = self.services
         await services.marking.load()
         await services.shelves.begin()
+        self.arrive()
         if services.marking.problem:
             self.tell(f"Nothing can be marked: {services.marking.problem}", is_warning=True)
         self.papers.is_dense = await services.shelves.recall("density") == "dense"
@@ -194,7 +196,8 @@ class BrowseScreen(Finds, Reads, Panes, Narrowed, TakesAlong, AsksArxiv, Searche
     def show_status(self) -> None:
         """Says what is true now; called on every change, and as time passes."""
         now, cells = self.services.clock.now(), self.size.width
-        self.title_line.show(*title_line(self.state, self.view, now, cells, self.glyphs, self.wishes.host))
+        shown = title_line(self.state, self.view, now, cells, self.glyphs, self.wishes.host, self.catching_up())
+        self.title_line.show(*shown)
 
     def _count_down(self) -> None:
         if self.state.waiting is not None:

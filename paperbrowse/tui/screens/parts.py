@@ -72,6 +72,10 @@ class BrowseParts(Screen, inherit_bindings=False):
         """Brings the state to the panes."""
 
     @abstractmethod
+    def show_status(self) -> None:
+        """Says in the title line what is true now."""
+
+    @abstractmethod
     def show_keys(self) -> None:
         """Shows the keys of what has the focus, and what was not understood of what is typed."""
 

@@ -13,6 +13,7 @@ from ...services.feed import Failure, Refreshed
 from ..browsing import Shelf, facets_shown
 from ..outline import ShelfLine
 from ..widgets.sidebar import Sidebar
+from .arriving import Arrives
 from .naming import Naming
 
 _NAMES = {
@@ -28,9 +29,11 @@ _PAGES_LISTED = 5
 _SEARCHES_LISTED = 15
 _INBOX_DAYS_BROUGHT = 10
 """Editions asked for when the inbox is opened: two weeks away."""
+_INBOX_DAYS_AT_MOST = 31
+"""After a longer absence a sync brings the rest."""
 
 
-class Shelving(Naming):
+class Shelving(Arrives, Naming):
     def open_shelf(self, shelf: Shelf, page: str | None = None) -> None:
         """Opens a shelf that is no edition; `page` is the key of one imported page."""
         self.opening, self.bound_for = f"{shelf.value}:{page}", None
@@ -43,6 +46,7 @@ class Shelving(Naming):
             match shelf:
                 case Shelf.INBOX:
                     papers = await shelves.inbox()
+                    await self.find_my_topics()
                 case Shelf.BOOKMARKS:
                     papers = await shelves.bookmarks()
                 case _:
@@ -69,7 +73,9 @@ class Shelving(Naming):
         if self.is_offline_wanted:
             return
         arrived = False
-        for day in (await self.services.shelves.inbox_days())[:_INBOX_DAYS_BROUGHT]:
+        away = self.visit.away if self.visit else 0
+        number = min(max(_INBOX_DAYS_BROUGHT, away), _INBOX_DAYS_AT_MOST)
+        for day in (await self.services.shelves.inbox_days())[:number]:
             outcome = await self.services.feed.bring(day)
             if isinstance(outcome, Failure):
                 break
@@ -96,6 +102,7 @@ class Shelving(Naming):
         for saved in self.saved_searches:
             counts[f"search:{saved.name}"] = await self._unread_in(saved)
         self.counts = counts
+        self.end_catching_up()
         facets = facets_shown(self.state, self.view)
         self.sidebar.show(self.shelf_lines(), facets, self.state.include, self.state.exclude)
         self.name_papers()

@@ -1,0 +1,51 @@
+"""The part of the browse screen that knows when its reader came back, and what waits for them in the inbox."""
+
+from datetime import date
+
+from textual import work
+
+from ...model.catching_up import CatchingUp, Visit, catching_up
+from ...model.paper import Paper
+from ..browsing import Shelf
+from .parts import BrowseParts
+
+
+class Arrives(BrowseParts):
+    visit: Visit | None = None
+    my_topics: frozenset[str] = frozenset()
+    _here_on: date | None = None
+
+    def arrive(self) -> None:
+        """To be called when the reader is there: at the start, and at keys. Once a day it is written down."""
+        today = self.services.feed.today()
+        if self._here_on != today:
+            self._here_on = today
+            self._note_visit()
+
+    @work(group="library")
+    async def _note_visit(self) -> None:
+        self.visit = await self.services.shelves.arrive()
+        self.show_status()
+
+    async def find_my_topics(self) -> None:
+        """Raises StoreError."""
+        self.my_topics = await self.services.shelves.topics_of_bookmarks(self.services.marking.all)
+
+    def catching_up(self) -> CatchingUp | None:
+        """While the inbox is shown."""
+        if self.state.shelf is not Shelf.INBOX or self.state.papers is None:
+            return None
+        return catching_up(self.state.papers, self.services.marking.all, self.visit, self._is_mine)
+
+    def _is_mine(self, paper: Paper) -> bool:
+        return not self.my_topics.isdisjoint(paper.topics)
+
+    def end_catching_up(self) -> None:
+        """Where all was read that came while the reader was away, it is told until they leave, and no longer."""
+        inbox = self.catching_up()
+        if inbox is not None and inbox.away and inbox.total and not inbox.unread:
+            self._end_visit(self.visit)
+
+    @work(group="library")
+    async def _end_visit(self, visit: Visit) -> None:
+        await self.services.shelves.catch_up(visit)
