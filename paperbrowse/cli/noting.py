@@ -81,7 +81,7 @@ async def _note(services: "Services", settings: Settings, asked: argparse.Namesp
         if edited.problem is not None:
             raise PaperbrowseError(edited.problem)
         text = edited.text
-    if change := await services.marking.note((paper,), text or ""):
+    if change := await services.marking.edit_note(paper, before, text or ""):
         write([change.sentence])
     else:
         say("The note was so already." if before else "There was no note.")

@@ -92,6 +92,21 @@ class Marking:
         note = clean_note(text)
         return await self._step(papers, lambda: _Step(lambda said: said.noted(note), "Note on" if note else "Note removed:"))
 
+    async def edit_note(self, paper: Paper, before: str, text: str) -> Change | None:
+        """Like `note`; what another window made of the note since it was `before` stays besides. Raises StoreError."""
+        began, note = Marks(note=clean_note(before)), Marks(note=clean_note(text))
+        words = "Note on" if note.note else "Note removed:"
+        return await self._step((paper,), lambda: _Step(lambda said: said.stepped(began, note), words))
+
+    async def add_note(self, papers: Sequence[Paper], text: str) -> Change | None:
+        """Below what each of them has. Raises StoreError."""
+        note = clean_note(text)
+
+        def alter(said: Marks) -> Marks:
+            return said.noted("\n".join(filter(None, (said.note, note))) or None)
+
+        return await self._step(papers, lambda: _Step(alter, "Note on"))
+
     @property
     def tags(self) -> tuple[str, ...]:
         """Every tag in use, the most frequent first."""

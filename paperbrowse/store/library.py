@@ -220,6 +220,8 @@ class Library:
             self._window = self._window or Window(token_hex(8), last_step(self._connection))
             # A file that was removed or replaced meanwhile would take what is written to nowhere.
             self._identity = identity(self._path)
+            if self._version is None:
+                self._look(self._connection)  # what is read from now on is no older
         return self._connection
 
     def _open(self) -> sqlite3.Connection:

@@ -38,8 +38,7 @@ class FakeDesktop:
     def edit(self, text: str, name: str, lend_terminal: Lend) -> Edited:
         """An editor that puts a line below."""
         self.edited.append(text)
-        with lend_terminal():
-            return Edited(text, self._problem) if self._problem else Edited(f"{text}\nBy the editor.")
+        return Edited(text, self._problem) if self._problem else Edited(f"{text}\nBy the editor.")
 
     async def show_file(self, path: Path, viewer: tuple[str, ...] = ()) -> str | None:
         self.viewed.append((path, viewer))

@@ -34,6 +34,7 @@ from ..wording import HUB
 from .narrowing import Narrowed
 from .asking_arxiv import AsksArxiv
 from .finding import Finds
+from .noting import Notes
 from .panes import Panes
 from .reading import Reads
 from .searching import Searched
@@ -58,7 +59,7 @@ class Wishes(Value):
     """The reader's own keys, by command id."""
 
 
-class BrowseScreen(Finds, Reads, Panes, Narrowed, TakesAlong, AsksArxiv, Searched, Syncing, inherit_bindings=False):
+class BrowseScreen(Finds, Reads, Panes, Narrowed, TakesAlong, Notes, AsksArxiv, Searched, Syncing, inherit_bindings=False):
     """Papers of one shelf in three panes. `first` is a listing that was read ahead."""
 
     BINDINGS = [*bindings(PANES, ALL), ("ctrl+c", "screen.copy_text")]
@@ -135,6 +136,7 @@ class BrowseScreen(Finds, Reads, Panes, Narrowed, TakesAlong, AsksArxiv, Searche
         await services.marking.load()
         await services.shelves.begin()
         self.arrive()
+        self.follow_others()
         if services.marking.problem:
             self.tell(f"Nothing can be marked: {services.marking.problem}", is_warning=True)
         self.papers.is_dense = await services.shelves.recall("density") == "dense"

@@ -8,6 +8,8 @@ from ...errors import StoreError
 from ...model.bibtex import bibtex
 from ...model.paper import Paper
 from ...model.text import clean_line
+from ...model.value import replace
+from ...model.view import make_view
 from ...services.marking import Change
 from ..browsing import Shelf
 from ..rendering import fit, readable_line
@@ -91,6 +93,9 @@ class PaperActions(BrowseParts):
         self.papers.redraw_papers({paper.id for paper, _ in change.before})
         papers = self.state.papers or ()
         self.view = self.view.recounted(papers, self.services.marking.all)
+        if any(one.tags != other.tags for (_, one), (_, other) in zip(change.before, change.after)):
+            counted = make_view(papers, self.services.marking.all, self.state.narrowing, self.state.order)
+            self.view = replace(self.view, facets=counted.facets)
         self.show_status()
         self.show_paper()
         self.count_shelves()
