@@ -64,6 +64,19 @@ async def test_the_sidebar_counts_the_topics_of_the_result(world: World) -> None
         assert ["agents", "1"] in [line[-2:] for line in topics]
 
 
+async def test_a_letter_does_not_lay_the_screen_out_anew(world: World) -> None:
+    await keep_sparrows(world)
+    async with world.opened(size=(160, 40)) as reader:
+        await searching(world, reader, "s")
+        laid_out: list[object] = []
+        reader.screen.screen_layout_refresh_signal.subscribe(reader.screen, laid_out.append)
+        await reader.type("parrow")
+        letters = len(laid_out)
+        await reader.press("escape")
+
+        assert 0 == letters < len(laid_out)
+
+
 async def test_an_empty_line_shows_the_language(world: World) -> None:
     async with world.opened() as reader:
         await searching(world, reader)

@@ -5,7 +5,7 @@ showed: a beginning of three letters over all fields takes 0.6 ms, of one letter
 letter amiss takes 0.5 ms. Two programs read and write one folder: what one commits the other sees after `reload`; a
 second writer is refused at once (LockBusy), and the lock dies with its owner. Twenty kills in the middle of commits lost
 nothing that was committed. The engine never compares the sums of its files (a flipped bit finds other papers, silently):
-`folder` does.
+`folder` does. tests/store/test_known_items.py holds the first two to it, tests/store/test_index.py all others.
 """
 
 import asyncio
