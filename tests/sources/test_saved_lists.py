@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperbrowse.errors import TooBig, Unreadable
@@ -74,6 +74,7 @@ def test_what_is_known_by_its_id_alone_is_called_by_it() -> None:
 
 
 @pytest.mark.parametrize("form", [Format.BIBTEX, Format.CSL_JSON, Format.JSONL])
+@settings(max_examples=30)
 @given(papers=taken())
 def test_what_we_write_we_read(form: Format, papers: tuple[Taken, ...]) -> None:
     brought = read("".join(writer(form)(papers)))

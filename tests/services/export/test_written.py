@@ -4,7 +4,7 @@ import html.parser
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from paperbrowse.model.bibtex import citation_keys
 from paperbrowse.model.exchange import head, is_head, read_line
@@ -47,6 +47,7 @@ def test_pybtex_parts_names_as_we_do() -> None:
 
 
 @pytest.mark.fault("H27", "P8")
+@settings(max_examples=50)
 @given(taken())
 def test_two_readers_of_bibtex_find_each_paper_once_whatever_it_is_called(papers: tuple[Taken, ...]) -> None:
     text = written(Format.BIBTEX, *papers)
@@ -71,6 +72,7 @@ def test_ris_says_what_is_known() -> None:
 
 
 @pytest.mark.fault("H28", "P8")
+@settings(max_examples=50)
 @given(taken())
 def test_ris_has_each_paper_once_whatever_it_is_called(papers: tuple[Taken, ...]) -> None:
     read = by_rispy(written(Format.RIS, *papers))
@@ -95,6 +97,7 @@ def test_csl_json_parts_names() -> None:
     assert {"date-parts": [[2026, 6, 8]]} == item["issued"]
 
 
+@settings(max_examples=50)
 @given(taken())
 def test_csl_json_fits_the_schema(papers: tuple[Taken, ...]) -> None:
     assert [(key, each.paper.title) for key, each in zip(keys(papers), papers, strict=True)] == [
@@ -117,6 +120,7 @@ def test_csv_has_a_header_and_a_row_for_each_paper() -> None:
     assert ("title-0123456789ab", "", "") == (bare["id"], bare["authors"], bare["upvotes"])
 
 
+@settings(max_examples=50)
 @given(taken())
 def test_no_cell_of_csv_is_a_formula(papers: tuple[Taken, ...]) -> None:
     rows = by_csv(written(Format.CSV, *papers))
@@ -144,6 +148,7 @@ def test_several_papers_are_one_list() -> None:
     assert ["## Keys & Values: 50% of $x_1$", "## Only a Title"] == [line for line in text.split("\n") if line.startswith("#")]
 
 
+@settings(max_examples=50)
 @given(taken(most=1))
 def test_front_matter_is_sound_whatever_a_paper_is_called(papers: tuple[Taken, ...]) -> None:
     (paper,) = papers
@@ -174,6 +179,7 @@ class _Page(html.parser.HTMLParser):
             self.titles[-1] = text
 
 
+@settings(max_examples=50)
 @given(taken())
 def test_a_page_has_only_our_own_marks_and_links(papers: tuple[Taken, ...]) -> None:
     page = _Page()
@@ -196,6 +202,7 @@ def test_an_address_that_is_not_https_is_text() -> None:
 
 
 @pytest.mark.fault("P8")
+@settings(max_examples=50)
 @given(taken())
 def test_our_own_lines_come_back_as_they_were(papers: tuple[Taken, ...]) -> None:
     first, *rest = written(Format.JSONL, *papers).split("\n")[:-1]
