@@ -113,7 +113,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("zotero", "to Zotero", "Hands the paper, or all marked rows, to the Zotero on this machine, now or when it runs.", ("Z",), _PAPERS, "screen.zotero"),
     Command("authors", "all authors", "Shows all authors, and the first ones again.", ("a",), _PAPERS, "screen.authors"),
     Command("tex", "TeX on/off", "Shows formulas as their TeX, and readable again.", ("backslash", "equals_sign"), _PAPERS, "screen.tex"),
-    Command("mark", "mark row", "Marks the row; b, r, x and y then act on all marked rows.", ("m",), (LIST,), "screen.mark", palette=False),
+    Command("mark", "mark row", "Marks the row; b, r, x, t, y, e and Z then act on all marked rows.", ("m",), (LIST,), "screen.mark", palette=False),
     Command("mark-all", "mark all", "Marks all rows, or none.", ("*",), (LIST,), "screen.mark_all"),
     Command("density", "one-line rows", "One line a paper, or four.", ("v",), (LIST,), "screen.density"),
     Command("shelf-down", "down", "The next line.", ("j", "down"), (SIDEBAR,), "cursor_down", palette=False),
