@@ -57,6 +57,19 @@ def unfinished_beside(path: Path) -> Iterator[Path]:
         Path(name).unlink(missing_ok=True)
 
 
+def place(unfinished: Path, path: Path) -> bool:
+    """Gives a file its name where there is none of that name yet; whether it did."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without hard links
+        if path.exists():
+            return False
+        unfinished.rename(path)
+    return True
+
+
 def sync(path: Path) -> None:
     """Waits until a file's content, or the names in a folder, are on the disk. Windows cannot do that to a folder."""
     if os.name == "posix":

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ..model.sayings import Saying, heard
 from ..model.value import Value
-from .files import make_private_folder, store_errors, sync, transaction, unfinished_beside
-from .sayings_sql import empty_outbox, hear, introduce, outbox, rename
+from .files import make_private_folder, place, store_errors, sync, transaction, unfinished_beside
+from .sayings_sql import empty_outbox, everything, hear, introduce, outbox, rename
 
 _KEPT_IN_OUTBOX = 100
 """Lines that wait in the library until they are surely on the disk: that takes as long as the mark itself."""
@@ -34,7 +34,8 @@ class Journal:
         path = self.path(introduce(connection))
         if new:
             make_private_folder(self.folder)
-            _append(path, new)
+            if path.exists() or not _begin(path, everything(connection)):
+                _append(path, new)
             self._posted = waiting[-1][0]
         if waiting and (at_once or len(waiting) >= _KEPT_IN_OUTBOX):
             sync(path)
@@ -120,6 +121,14 @@ def _append(path: Path, lines: list[str]) -> None:
     with open(descriptor, "wb", buffering=0) as file:
         while content:
             content = content[file.write(content) :]
+
+
+def _begin(path: Path, lines: Iterator[str]) -> bool:
+    """The first journal, or one in the place of one that was lost; False where another window was faster."""
+    with unfinished_beside(path) as unfinished:
+        unfinished.write_bytes("".join(f"{line}\n" for line in lines).encode())
+        sync(unfinished)
+        return place(unfinished, path)
 
 
 def _is_cut(path: Path) -> bool:

@@ -5,8 +5,10 @@
 
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
@@ -71,6 +73,17 @@ def hear(connection: sqlite3.Connection, sayings: Iterable[Saying]) -> set[str]:
 def outbox(connection: sqlite3.Connection) -> list[tuple[int, str]]:
     """Lines for the journal, each with its number."""
     return connection.execute("SELECT number, line FROM outbox ORDER BY number").fetchall()
+
+
+def everything(connection: sqlite3.Connection) -> Iterator[str]:
+    """Lines of a journal that say all that is known here, each at the moment when it was said."""
+    rows = connection.execute("SELECT at, paper_id, field, value FROM said ORDER BY at, paper_id").fetchall()
+    has_come: set[str] = set()
+    for (at, paper_id), fields in groupby(rows, key=itemgetter(0, 1)):
+        copy = None if paper_id in has_come else stored(connection, paper_id)
+        has_come.add(paper_id)
+        title = copy.title if copy else paper_id
+        yield encoded(Saying(at, paper_id, title, {field: value for _, _, field, value in fields}, copy))
 
 
 def empty_outbox(connection: sqlite3.Connection, up_to: int) -> None:

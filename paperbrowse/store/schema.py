@@ -1,13 +1,12 @@
 """The library's tables, how they came to be, and how a library is opened, begun and brought up to date."""
 
-import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
 from ..errors import Damaged, TooNew
-from .files import connect, make_private_folder, sync, transaction, unfinished_beside
+from .files import connect, make_private_folder, place, sync, transaction, unfinished_beside
 
 APPLICATION_ID = int.from_bytes(b"pbrw")
 """In the header of every library, so that `file` and we know it."""
@@ -100,8 +99,7 @@ def _begin(path: Path, migrations: Sequence[Sequence[str]]) -> None:
         with closing(connect(unfinished, timeout=0)) as connection:
             _migrate(connection, migrations)
             _set_up(connection)
-        with suppress(FileExistsError):  # another window was faster: that one is good
-            _place(unfinished, path)
+        place(unfinished, path)  # where another window was faster, that one is good
     sync(path.parent)
 
 
@@ -170,14 +168,3 @@ def _back_up(connection: sqlite3.Connection, path: Path, target: int) -> None:
         sync(unfinished)
         unfinished.replace(path.with_name(f"{path.name}.before-v{target}"))
     sync(path.parent)
-
-
-def _place(unfinished: Path, path: Path) -> None:
-    """Raises FileExistsError where there is a file by now."""
-    try:
-        os.link(unfinished, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        if not path.exists():
-            unfinished.rename(path)
