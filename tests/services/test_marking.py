@@ -288,6 +288,19 @@ async def test_tags_and_a_note_survive_a_bookmark_and_its_undo(marking: Marking,
     assert said == marking.of(ONE.id)
 
 
+@pytest.mark.fault("P12")
+async def test_nothing_goes_by_age(marking: Marking, library: Library, clock: FakeClock) -> None:
+    whole = replace(ONE, abstract="All of it.")
+    await marking.bookmark([whole])
+    for _ in range(UNDO_DEPTH + 5):
+        clock.advance(30 * 86_400)
+        await marking.read([TWO])
+    await marking.back_up_if_due()
+
+    assert (whole,) == await library.bookmarked()
+    assert Marks(bookmarked_at=NOON) == (await library.marks())[ONE.id]
+
+
 # ---- tags and notes
 
 
