@@ -35,7 +35,7 @@ class Journal:
         if new:
             make_private_folder(self.folder)
             if path.exists() or not _begin(path, everything(connection)):
-                _append(path, new)
+                _append(path, new, after_cut=not self._posted and _is_cut(path))
             self._posted = waiting[-1][0]
         if waiting and (at_once or len(waiting) >= _KEPT_IN_OUTBOX):
             sync(path)
@@ -112,10 +112,10 @@ def _read(path: Path, unread: Unread) -> Iterator[Saying]:
                 unread.lines[path.name] = unread.lines.get(path.name, 0) + 1
 
 
-def _append(path: Path, lines: list[str]) -> None:
+def _append(path: Path, lines: list[str], *, after_cut: bool) -> None:
     """A line that was cut off when the machine went down ends before ours begin."""
     content = "".join(f"{line}\n" for line in lines).encode()
-    if _is_cut(path):
+    if after_cut:
         content = b"\n" + content
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
     with open(descriptor, "wb", buffering=0) as file:

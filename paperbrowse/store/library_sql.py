@@ -29,7 +29,7 @@ def set_marks(connection: sqlite3.Connection, changes: Sequence[tuple[Paper, Mar
     with transaction(connection):
         for paper, said in changes:
             say(connection, paper, said, None)
-        drop_copies(connection, {paper.id for paper, _ in changes})
+        drop_copies(connection, {paper.id for paper, said in changes if said == UNMARKED})
         return {paper.id: marks_of(connection, paper.id) for paper, _ in changes}
 
 

@@ -66,8 +66,8 @@ def stored(connection: sqlite3.Connection, paper_id: str) -> Paper | None:
     return _paper(*row) if row else None
 
 
-def keep_copy(connection: sqlite3.Connection, paper: Paper) -> None:
-    """In the place of an older copy, with what it lacks taken from that."""
+def keep_copy(connection: sqlite3.Connection, paper: Paper) -> Paper:
+    """In the place of an older copy, with what it lacks taken from that; answers what is kept."""
     kept = stored(connection, paper.id)
     whole = completed(paper, kept) if kept else paper
     if whole != kept:
@@ -76,6 +76,7 @@ def keep_copy(connection: sqlite3.Connection, paper: Paper) -> None:
             " ON CONFLICT (id) DO UPDATE SET title = excluded.title, copy = excluded.copy",
             {"id": whole.id, "title": whole.title, "copy": encoded(whole)},
         )
+    return whole
 
 
 def drop_copies(connection: sqlite3.Connection, ids: Iterable[str]) -> None:

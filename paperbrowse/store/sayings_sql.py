@@ -28,7 +28,7 @@ def introduce(connection: sqlite3.Connection) -> str:
             name = rename(connection)
             for paper_id, said in marks(connection).items():
                 paper = stored(connection, paper_id) or Paper(paper_id, paper_id)
-                _utter(connection, paper, said, None, is_new=True)
+                _utter(connection, paper, said, None, paper)
     return name
 
 
@@ -45,9 +45,8 @@ def say(connection: sqlite3.Connection, paper: Paper, said: Marks, now: datetime
     """The paper's marks from now on; inside a transaction. Its copy is kept while it has marks."""
     before = marks_of(connection, paper.id)
     put_marks(connection, paper.id, said)
-    if said != UNMARKED:
-        keep_copy(connection, paper)
-    _utter(connection, paper, said, now, is_new=before == UNMARKED)
+    copy = keep_copy(connection, paper) if said != UNMARKED else None
+    _utter(connection, paper, said, now, copy if before == UNMARKED else None)
 
 
 def hear(connection: sqlite3.Connection, sayings: Iterable[Saying]) -> set[str]:
@@ -95,7 +94,7 @@ def _name(connection: sqlite3.Connection) -> str | None:
     return row[0] if row else None
 
 
-def _utter(connection: sqlite3.Connection, paper: Paper, said: Marks, now: datetime | None, *, is_new: bool) -> None:
+def _utter(connection: sqlite3.Connection, paper: Paper, said: Marks, now: datetime | None, copy: Paper | None) -> None:
     name, last = connection.execute("SELECT id, last FROM machine").fetchone()
     micros, at = stamp(last, now, name)
     fields = changes(_known(connection, paper.id), said, at)
@@ -103,7 +102,7 @@ def _utter(connection: sqlite3.Connection, paper: Paper, said: Marks, now: datet
         return
     _take(connection, paper.id, fields, at)
     connection.execute("UPDATE machine SET last = :last", {"last": micros})
-    line = Saying(at, paper.id, paper.title, fields, stored(connection, paper.id) if is_new else None)
+    line = Saying(at, paper.id, paper.title, fields, copy)
     connection.execute("INSERT INTO outbox (line) VALUES (:line)", {"line": encoded(line)})
 
 
