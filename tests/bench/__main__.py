@@ -201,6 +201,12 @@ def search(root: Path) -> Iterator[Measured]:
     yield from (Measured(*each) for each in measured(root))
 
 
+def library(root: Path) -> Iterator[Measured]:
+    from .keeping import measured
+
+    yield from (Measured(*each) for each in measured(root))
+
+
 def sync(root: Path) -> Iterator[Measured]:
     days = syncing.span()
     homes = iter(root / f"home-{number}" for number in range(9))
@@ -232,7 +238,7 @@ def topics(root: Path) -> Iterator[Measured]:
     yield Measured("topics of 500 papers", ours, bare, "<= 100 ms", ours <= 100)
 
 
-BENCHES = {"start": start, "commands": commands, "keys": keys, "disk": disk, "parse": parse, "sync": sync, "search": search, "scale": scale, "topics": topics}
+BENCHES = {"start": start, "commands": commands, "keys": keys, "disk": disk, "library": library, "parse": parse, "sync": sync, "search": search, "scale": scale, "topics": topics}
 
 
 def main() -> None:
