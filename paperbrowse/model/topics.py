@@ -16,7 +16,8 @@ from .value import Value, replace
 RENAME = "rename"
 HIDE = "hide"
 
-_KEYS = ("generic", "broader", "aliases", "contributed", "hints", "except")
+_KEYS = ("caution", "broader", "aliases", "contributed", "hints", "except")
+MOST_CAUTION = 5
 _ALIAS_KEYS = ("alias", "near", "not_near")
 _BETWEEN_WORDS = re.compile(r"[^a-z0-9]+")
 
@@ -45,8 +46,8 @@ class Topic(Value):
     """With the name."""
     broader: tuple[str, ...] = ()
     """Ids of the topics that a paper of this topic has as well."""
-    is_generic: bool = False
-    """Its words are dropped in passing: it needs clearer signs than others."""
+    caution: float = 0.0
+    """How much clearer its signs must be than those of others, in log-odds; below 0 where less will do."""
     is_contribution: bool = False
     """Papers make such a thing: its words count more where they say so."""
     excepted: tuple[str, ...] = ()
@@ -187,8 +188,9 @@ class _Tables:
         for key in settings:
             if key not in _KEYS:
                 raise self.mistake(name, f"there is no setting “{key}”; there are {', '.join(_KEYS)}")
-        if not isinstance(generic := settings.get("generic", False), bool):
-            raise self.mistake(name, "generic must be true or false")
+        caution = settings.get("caution", 0.0)
+        if isinstance(caution, bool) or not isinstance(caution, int | float) or not abs(caution) <= MOST_CAUTION:
+            raise self.mistake(name, f"caution must be a number from -{MOST_CAUTION} to {MOST_CAUTION}")
         broader = settings.get("broader", [])
         hints = tuple(self._aliases(name, "hints", settings.get("hints", []), is_hint=True))
         aliases = tuple(self._aliases(name, "aliases", settings.get("aliases", [])))
@@ -201,7 +203,7 @@ class _Tables:
             group=group,
             aliases=(*own, *aliases, *contributed, *hints),
             broader=self._texts(name, "broader", [broader] if isinstance(broader, str) else broader),
-            is_generic=generic,
+            caution=float(caution),
             is_contribution=bool(contributed),
             excepted=self._texts(name, "except", settings.get("except", [])),
         )
@@ -249,6 +251,6 @@ def _extended(known: Topic, topic: Topic, given: frozenset[str]) -> Topic:
         aliases=tuple(dict.fromkeys((*known.aliases, *topic.aliases))),
         broader=topic.broader if "broader" in given else known.broader,
         is_contribution=topic.is_contribution or known.is_contribution,
-        is_generic=topic.is_generic if "generic" in given else known.is_generic,
+        caution=topic.caution if "caution" in given else known.caution,
         excepted=tuple(dict.fromkeys((*known.excepted, *topic.excepted))),
     )

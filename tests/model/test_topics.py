@@ -9,7 +9,7 @@ from paperbrowse.model.topics import Alias, Vocabulary, parse_vocabulary
 
 OURS = """
 ["Agents and tools"]
-"Agents" = { generic = true, aliases = ["AI agent"] }
+"Agents" = { caution = 1, aliases = ["AI agent"] }
 "GUI agents" = { broader = "Agents", aliases = ["computer use"], hints = ["OSWorld"], except = ["GUI toolkit"] }
 
 ["Vision"]
@@ -30,7 +30,7 @@ def test_a_topic_has_an_id_its_group_and_its_name_among_the_aliases() -> None:
 
     assert ("gui-agents", "GUI agents", "Agents and tools") == (topic.id, topic.name, topic.group)
     assert (Alias("GUI agents"), Alias("computer use"), Alias("OSWorld", is_hint=True)) == topic.aliases
-    assert (("agents",), ("GUI toolkit",), False) == (topic.broader, topic.excepted, topic.is_generic)
+    assert (("agents",), ("GUI toolkit",), 0.0) == (topic.broader, topic.excepted, topic.caution)
 
 
 def test_an_ambiguous_alias_says_what_must_be_near_and_what_must_not() -> None:
@@ -86,11 +86,11 @@ def test_a_reader_adds_aliases_to_a_topic_of_ours_which_keeps_all_else() -> None
 
 
 def test_a_reader_changes_settings_of_a_topic_and_its_group() -> None:
-    mine = '["Mine"]\n"GUI agents" = { generic = true, broader = [], except = ["computer use"] }'
+    mine = '["Mine"]\n"GUI agents" = { caution = 1, broader = [], except = ["computer use"] }'
 
     topic = changed(mine).named("gui agents")
 
-    assert ("Mine", True, ()) == (topic.group, topic.is_generic, topic.broader)
+    assert ("Mine", 1.0, ()) == (topic.group, topic.caution, topic.broader)
     assert ("GUI toolkit", "computer use") == topic.excepted
 
 
@@ -117,7 +117,7 @@ def test_a_renamed_topic_keeps_its_id_and_goes_by_both_names() -> None:
         ('Agents = ["bot"]', "Agents", 'must be a group of topics, begun with a line ["Agents"]'),
         ('["Mine"]\nBees = 3', "Bees", "must be a list of aliases, or a table"),
         ('["Mine"]\nBees = { alias = ["x"] }', "Bees", "there is no setting “alias”"),
-        ('["Mine"]\nBees = { generic = 1 }', "Bees", "generic must be true or false"),
+        ('["Mine"]\nBees = { caution = "much" }', "Bees", "caution must be a number from -5 to 5"),
         ('["Mine"]\nBees = { hints = "bee" }', "Bees", "hints must be a list"),
         ('["Mine"]\nBees = [7]', "Bees", "each of aliases must be text, or a table of alias, near, not_near"),
         ('["Mine"]\nBees = [{ alias = "B", nearby = [] }]', "Bees", "each of aliases must be text, or a table"),

@@ -12,7 +12,7 @@ from .made import paper
 
 TOPICS = """
 ["Group"]
-"Agents" = { generic = true, aliases = ["AI agent"], except = ["contrast agent"] }
+"Agents" = { caution = 2.5, aliases = ["AI agent"], except = ["contrast agent"] }
 "GUI agents" = { broader = "Agents", aliases = ["computer use"] }
 "Benchmarks" = ["*bench"]
 "Datasets" = { contributed = ["datasets"] }
@@ -109,7 +109,7 @@ def test_a_longer_phrase_that_means_something_else_is_passed_over() -> None:
 
 
 def test_terms_that_share_a_word_are_both_found() -> None:
-    assert ("video-generation", "long-videos") == of_title("Long Video Generation")
+    assert {"video-generation", "long-videos"} == set(of_title("Long Video Generation"))
 
 
 def test_a_star_finds_every_word_of_a_title_that_ends_so() -> None:
@@ -118,10 +118,15 @@ def test_a_star_finds_every_word_of_a_title_that_ends_so() -> None:
 
 
 def test_what_is_narrower_counts_for_what_is_broader() -> None:
-    assert ("gui-agents", "agents") == of_title("Computer use")
+    topics = '["G"]\n"Broad ideas" = []\n"Narrow idea" = { broader = "Broad ideas" }\n"Another idea" = []'
+    matcher = Matcher(parse_vocabulary(tomllib.loads(topics)))
+    abstract = "It may have to do with broad ideas."
+
+    assert ("another-idea",) == matcher.topics_of(paper(title="Another idea", abstract=abstract))
+    assert {"narrow-idea", "broad-ideas"} == set(matcher.topics_of(paper(title="A narrow idea", abstract=abstract)))
 
 
-def test_a_generic_topic_needs_more_than_a_mention() -> None:
+def test_a_topic_to_be_cautious_of_needs_more_than_a_mention() -> None:
     abstract = "We measure things. It may help an AI agent."
 
     assert () == MATCHER.topics_of(paper(title="On rivers and rag dolls", abstract=abstract, summary="On KV caching."))
@@ -135,9 +140,9 @@ def test_a_mention_in_passing_yields_to_what_the_paper_is_about() -> None:
 
 
 def test_the_title_weighs_more_than_the_abstract() -> None:
-    both = paper(title="RAG", abstract="A KV cache is here. We propose a KV cache. The KV cache is ours.")
+    both = paper(title="Fine-tuning", abstract="A KV cache is here. We propose a KV cache. The KV cache is ours.")
 
-    assert ("rag", "kv-cache") == MATCHER.topics_of(both)
+    assert ("fine-tuning", "kv-cache") == MATCHER.topics_of(both)
 
 
 def test_what_the_paper_does_weighs_more_than_what_comes_before() -> None:
@@ -152,7 +157,7 @@ def test_what_only_narrower_topics_say_makes_room_for_what_the_paper_says_itself
 
     topics = matcher.topics_of(paper(title="Narrow a, narrow b, narrow c", abstract="We propose a KV cache."))
 
-    assert ("narrow-a", "narrow-b", "narrow-c", "kv-cache") == topics
+    assert ("narrow-a", "narrow-b", "narrow-c", "kv-cache") == topics[:4]
 
 
 def test_an_alias_that_goes_on_beyond_a_sentence_is_not_sought_beyond_the_text() -> None:

@@ -4,9 +4,9 @@
     python -m tests.model.topics_sample recall --part 1/2
     python -m tests.model.topics_sample recall --seed 4
 
-The vocabulary is written with the papers of other seeds in view, and judged on those of JUDGED_SEED only.
-PAPERBROWSE_SHARED names the folder of recorded days. The judgements go to tests/data/topics/precision.tsv (id, topic,
-right or wrong) and recall.tsv (id, expected topics with blanks between).
+Papers that the vocabulary was written with stand in tests/data/topics/*_while_developing.tsv; the sample is taken from
+the others. PAPERBROWSE_SHARED names the folder of recorded days. The judgements go to judged.tsv (id, topic, right or
+wrong) and expected.tsv (id, expected topics with blanks between).
 """
 
 import argparse
@@ -27,7 +27,8 @@ OURS = Path(topics.__file__).with_name("topics.toml")
 FOR_PRECISION = 150
 FOR_RECALL = 60
 
-JUDGED_SEED = 20261124
+JUDGED_SEED = 20261205
+JUDGEMENTS = Path(__file__).parents[1] / "data" / "topics"
 
 _THEN = datetime(2026, 9, 1, tzinfo=UTC)
 
@@ -46,10 +47,21 @@ def recorded_days(shared: Path) -> dict[date, tuple[Paper, ...]]:
     return days
 
 
+def rows(name: str) -> list[list[str]]:
+    """The lines of a file of judgements, without the remarks."""
+    lines = (JUDGEMENTS / name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def seen_while_developing() -> set[str]:
+    """Ids of the papers that the vocabulary was written with."""
+    return {row[0] for name in ("judged", "expected") for row in rows(f"{name}_while_developing.tsv")}
+
+
 def sample(shared: Path, seed: int = JUDGED_SEED) -> tuple[list[Paper], list[Paper]]:
     """The papers whose topics are judged, and other papers whose expected topics are written down."""
     by_id = {paper.id: paper for papers in recorded_days(shared).values() for paper in papers}
-    chosen = random.Random(seed).sample(sorted(by_id), FOR_PRECISION + FOR_RECALL)
+    chosen = random.Random(seed).sample(sorted(by_id.keys() - seen_while_developing()), FOR_PRECISION + FOR_RECALL)
     papers = [by_id[each] for each in chosen]
     return papers[:FOR_PRECISION], papers[FOR_PRECISION:]
 
