@@ -31,6 +31,7 @@ from .services.searching import Searching
 from .services.shelves import Shelves
 from .services.sparing import Sparing
 from .services.topics import Categories, Topics
+from .services.watching import Watching
 from .services.zotero import Connector, Zotero
 from .settings import Settings
 from .sources.offline import LazyArxiv, LazySource, OfflineArxiv, OfflineSource
@@ -143,6 +144,7 @@ def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside)
         shelves=shelves,
         importing=Importing(_read_list, shelves, marking, arxiv, feed, clock),
         topics=topics,
+        watching=Watching(stores.library),
         reading=Reading(source, stores.cache, clock),
         resolving=Resolving(source, stores.library, marking, clock),
         searching=searching,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..errors import PaperbrowseError
     from ..services.ports import Clock
@@ -64,12 +64,8 @@ def _command(asked: argparse.Namespace, clock: Clock | None) -> int:
             from .editions import list_papers as command
         case "show":
             from .showing import show as command
-        case "bookmark" | "read" | "unread":
-            from .marking import mark as command
-        case "tag" | "note" | "undo":
-            from .noting import note_or_tag as command
-        case "library":
-            from .keeping import library as command
+        case "bookmark" | "read" | "unread" | "tag" | "note" | "undo" | "watch" | "mute" | "library":
+            command = _of_library(asked.command)
         case "copy" | "open":
             from .links import send as command
         case "pdf":
@@ -97,6 +93,20 @@ def _command(asked: argparse.Namespace, clock: Clock | None) -> int:
         case _:
             return _browse(asked, clock)
     return command(asked, clock)
+
+
+def _of_library(name: str) -> Callable[[argparse.Namespace, Clock | None], int]:
+    """What keeps something that the reader said."""
+    match name:
+        case "bookmark" | "read" | "unread":
+            from .marking import mark as command
+        case "tag" | "note" | "undo":
+            from .noting import note_or_tag as command
+        case "watch" | "mute":
+            from .watching import watch_or_mute as command
+        case _:
+            from .keeping import library as command
+    return command
 
 
 def _browse(asked: argparse.Namespace, clock: Clock | None) -> int:

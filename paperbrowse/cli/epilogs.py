@@ -76,6 +76,16 @@ Examples:
   paperbrowse note 2608.16590 "Compare with table 3."
   paperbrowse note 2608.16590 --edit"""
 
+WATCH = """\
+What is watched carries a mark and stands in the shelf Watched; what is muted is counted and hidden until V shows it. A
+paper with something watched is never muted, nor is a bookmarked one. Case, accents and hyphens do not matter.
+
+Examples:
+  paperbrowse watch add topic:agents
+  paperbrowse watch add author:"Ada Lovelace"
+  paperbrowse mute add in the wild                a phrase, in title, abstract, summary or keywords
+  paperbrowse mute remove org:example-lab"""
+
 LIBRARY = """\
 path says where it is; check reads all of it. backup makes a copy beside it, as the program does by itself once a day where
 something changed; restore lists those, and restore BACKUP (its name, or newest) makes marks, tags and notes what they were

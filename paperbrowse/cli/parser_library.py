@@ -22,6 +22,10 @@ def add_library(add: "Add", choice: Callable[..., Callable[[str], str]]) -> None
     noted.add_argument("--remove", action="store_true", help="take the note away")
     undone = add("undo", "take the last change of marks, tags and notes back, one a call", "Example:\n  paperbrowse undo")
     undone.add_argument("--redo", action="store_true", help="make the change again that was taken back last")
+    for name, words in (("watch", "watch, in the shelf Watched"), ("mute", "mute: dimmed, at the end, or hidden")):
+        wished = add(name, f"topics, authors, organizations and phrases to {words}", epilogs.WATCH)
+        wished.add_argument("action", nargs="?", default="list", type=choice("list", "add", "remove"), metavar="list|add|remove")
+        wished.add_argument("what", nargs="*", metavar="WHAT", help="topic:NAME, author:NAME, org:NAME, or the words of a phrase")
     library = add("library", "back the library up, restore, check or merge it", epilogs.LIBRARY)
     library.add_argument("action", type=choice(*_ACTIONS), metavar="|".join(_ACTIONS))
     library.add_argument("argument", nargs="?", metavar="DIR | BACKUP", help="to merge with; to restore")

@@ -45,6 +45,7 @@ class Narrowing(Struct, frozen=True):
     exclude: frozenset[Facet] = frozenset()
     """A paper may have none of them."""
     unread_only: bool = False
+    shows_muted: bool = False
 
 
 class View(Struct, frozen=True):
@@ -57,12 +58,21 @@ class View(Struct, frozen=True):
     facets: tuple[FacetCount, ...]
     """Of the papers shown, most frequent first; chosen ones also where no paper shown has them."""
 
+    muted: int = 0
+    """Papers that fit, but are muted: shown last, or not at all."""
+
     def recounted(self, papers: tuple[Paper, ...], marks: Mapping[str, Marks]) -> "View":
         """The same rows after a change of marks, with the count of the unread `papers` of the shelf as it is now."""
         return replace(self, unread=_unread(papers, marks))
 
 
-def make_view(papers: tuple[Paper, ...], marks: Mapping[str, Marks], narrowing: Narrowing, order: Order) -> View:
+def make_view(
+    papers: tuple[Paper, ...],
+    marks: Mapping[str, Marks],
+    narrowing: Narrowing,
+    order: Order,
+    is_muted: Callable[[Paper], bool] | None = None,
+) -> View:
     query = narrowing.query
     found = papers
     if not query.is_empty:
@@ -70,7 +80,13 @@ def make_view(papers: tuple[Paper, ...], marks: Mapping[str, Marks], narrowing: 
     narrows = narrowing.include or narrowing.exclude or narrowing.unread_only
     rows = tuple(paper for paper in found if _is_shown(paper, marks, narrowing)) if narrows else found
     chosen = names_of(narrowing.include | narrowing.exclude, papers)
-    return View(ordered(rows, order), len(papers), _unread(papers, marks), count_facets(rows, marks, chosen))
+    rows, muted = ordered(rows, order), ()
+    if is_muted is not None:
+        muted = tuple(filter(is_muted, rows))
+    if muted:
+        ids = {paper.id for paper in muted}
+        rows = tuple(paper for paper in rows if paper.id not in ids) + (muted if narrowing.shows_muted else ())
+    return View(rows, len(papers), _unread(papers, marks), count_facets(rows, marks, chosen), len(muted))
 
 
 def ordered(papers: tuple[Paper, ...], order: Order) -> tuple[Paper, ...]:

@@ -17,6 +17,7 @@ from .resolving import Resolving
 from .searching import Searching
 from .shelves import Shelves
 from .topics import Topics
+from .watching import Watching
 from .zotero import Zotero
 
 
@@ -30,6 +31,7 @@ class Services(Value):
     marking: Marking
     shelves: Shelves
     topics: Topics
+    watching: Watching
     reading: Reading
     resolving: Resolving
     searching: Searching

@@ -156,6 +156,14 @@ class Library:
     async def recall(self, key: str) -> str | None:
         return await self._run(sql.recall, key)
 
+    async def recall_all(self, beginning: str) -> tuple[str, ...]:
+        """The values of the keys that begin so, in the order of the keys."""
+        return await self._run(sql.recall_all, beginning)
+
+    async def forget(self, key: str) -> bool:
+        """Whether there was one."""
+        return await self._run(sql.forget, key)
+
     async def keep_arxiv_record(self, record: ArxivRecord) -> None:
         """What arXiv says of a bookmarked paper, which shall not vanish with the cache."""
         await self._run(sql.keep_arxiv_record, record)

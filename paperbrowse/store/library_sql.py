@@ -147,6 +147,18 @@ def recall(connection: sqlite3.Connection, key: str) -> str | None:
     return row[0] if row else None
 
 
+def forget(connection: sqlite3.Connection, key: str) -> bool:
+    return connection.execute("DELETE FROM remembered WHERE key = :key", {"key": key}).rowcount == 1
+
+
+def recall_all(connection: sqlite3.Connection, beginning: str) -> tuple[str, ...]:
+    rows = connection.execute(
+        "SELECT value FROM remembered WHERE substr(key, 1, :length) = :beginning ORDER BY key",
+        {"length": len(beginning), "beginning": beginning},
+    )
+    return tuple(value for (value,) in rows)
+
+
 def keep_arxiv_record(connection: sqlite3.Connection, record: ArxivRecord) -> None:
     remember(connection, f"{_ARXIV}{record.paper_id}", encoded(record))
 

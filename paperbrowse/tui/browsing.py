@@ -25,6 +25,7 @@ class Shelf(Enum):
     MONTH = "month"
     TRENDING = "trending"
     INBOX = "inbox"
+    WATCHED = "watched"
     BOOKMARKS = "bookmarks"
     IMPORTED = "imported"
     SAMPLE = "sample"
@@ -37,6 +38,7 @@ class Shelf(Enum):
 
 _HEADINGS = {
     Shelf.INBOX: "Inbox",
+    Shelf.WATCHED: "Watched",
     Shelf.BOOKMARKS: "Bookmarks",
     Shelf.IMPORTED: "Imported pages",
     Shelf.SEARCH: "Search",
@@ -59,6 +61,7 @@ class Browsing(Value):
     """The text filter."""
     include: frozenset[Facet] = frozenset()
     exclude: frozenset[Facet] = frozenset()
+    shows_muted: bool = False
     order: Order = Order.HUB
     is_fetching: bool = False
     waiting: Waiting | None = None
@@ -84,7 +87,8 @@ class Browsing(Value):
 
     @property
     def narrowing(self) -> Narrowing:
-        return Narrowing(self.query, self.include, self.exclude, unread_only=self.shelf is Shelf.INBOX)
+        is_inbox = self.shelf is Shelf.INBOX
+        return Narrowing(self.query, self.include, self.exclude, unread_only=is_inbox, shows_muted=self.shows_muted)
 
     @property
     def is_narrowed(self) -> bool:
@@ -146,6 +150,8 @@ def list_title(state: Browsing, view: View, today: date, glyphs: Glyphs = UNICOD
         parts += filter(None, (in_title(state.search), state.search.remark))
     if state.is_narrowed:
         parts.append(f"{_narrowed_in_words(state, view)}: {len(view.papers):,} of {view.total:,}")
+    if view.muted:
+        parts.append(f"{view.muted:,} muted")
     return f" {glyphs.rule} ".join(parts)
 
 

@@ -13,6 +13,7 @@ from .wording import HUB, as_sentence, left_out, short_period
 
 _SHELVES = {
     Shelf.INBOX: ("Nothing unread.", "Papers of new editions come here until you read them. D shows the newest day."),
+    Shelf.WATCHED: ("Nothing watched has come yet.", "w on a paper watches a topic, an author, an organization."),
     Shelf.BOOKMARKS: ("No bookmarks yet.", "b on a paper keeps it here, whole, also without a network. D goes back to the papers."),
     Shelf.IMPORTED: (
         "No saved pages yet.",
@@ -21,8 +22,10 @@ _SHELVES = {
 }
 
 
-def reasons(state: Browsing, today: date, host: str = HUB) -> tuple[str, ...]:
-    """Sentences for a list without papers, the first one short."""
+def reasons(state: Browsing, today: date, host: str = HUB, muted: int = 0) -> tuple[str, ...]:
+    """Sentences for a list without papers, the first one short; `muted` papers would be in it."""
+    if muted:
+        return (f"{count(muted, 'paper')} here, muted.", "V shows what is muted.")
     if state.papers and state.is_narrowed:
         return ("No paper fits the filter.", f"{count(len(state.papers), 'paper')} without it: 0 clears it.")
     if state.search is not None:

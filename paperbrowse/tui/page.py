@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..model.arxiv import ArxivRecord
+from ..model.interests import Interest, Wish
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.text import drawable
@@ -28,6 +29,8 @@ class Page(Value):
     """`comparable` words that it was found by."""
     is_tex: bool = False
     """Shows TeX as it came."""
+    interests: tuple[Interest, ...] = ()
+    """For which it is watched or muted."""
     arxiv: ArxivRecord | None = None
     """What arXiv says, where that is known."""
 
@@ -60,6 +63,10 @@ def _head(page: Page, cells: int, glyphs: Glyphs) -> Iterator[Line]:
         yield from flow(spans, cells, (f" {glyphs.dot} ", "facts"))
     if paper.topics:
         yield from flow(((topic, "topic") for topic in paper.topics), cells, (f" {glyphs.dot} ", "facts"))
+    for wish, words in ((Wish.WATCH, f"{glyphs.watched} watched for"), (Wish.MUTE, "muted for")):
+        if names := [each.said for each in page.interests if each.wish is wish]:
+            spans = ((f"{words} " * (not at) + spelled(name, glyphs), "bookmark") for at, name in enumerate(names))
+            yield from flow(spans, cells, (", ", "bookmark"))
 
 
 def _people(page: Page) -> Iterator[Span]:

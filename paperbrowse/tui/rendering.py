@@ -45,10 +45,11 @@ class Glyphs(Value):
     down: str = "↓"
     folded: str = "▸"
     unfolded: str = "▾"
+    watched: str = "»"
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs("|", "*", "#", "x", "^", "*", "-", "...", "<", ">", "-", "*", "v", ">", "v")
+ASCII = Glyphs("|", "*", "#", "x", "^", "*", "-", "...", "<", ">", "-", "*", "v", ">", "v", "=")
 """No character whose width a terminal may take as one or two cells."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ..model.interests import Wish
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.text import drawable
@@ -30,6 +31,8 @@ class Row(Value):
     """Came since the reader last looked."""
     is_chosen: bool = False
     """Marked for an action on several papers."""
+    wish: Wish | None = None
+    """The paper is watched or muted."""
     is_from_hub: bool = False
     """The Hub found it, and nothing on this machine did."""
     words: tuple[str, ...] = ()
@@ -40,9 +43,8 @@ def full_row(row: Row, cells: int, height: int, glyphs: Glyphs = UNICODE) -> lis
     """The title on at most two lines and a line of facts, filled up to `height` lines of at most `cells` cells."""
     row = _spelled(row, glyphs)
     text = cells - BAR - PREFIX - 1
-    title_style = "title-read" if row.marks.read else "title"
     title = wrap_to(_title(row, glyphs), text, 2, glyphs.ellipsis)
-    first, *rest = emphasised(title, title_style, row.words)
+    first, *rest = emphasised(title, _title_style(row), row.words)
     lines: list[Line] = [(*_marks(row, glyphs), *first)]
     lines += [((" " * PREFIX, ""), *line) for line in rest]
     joint = (f" {glyphs.dot} ", "facts")
@@ -59,7 +61,7 @@ def short_row(row: Row, cells: int, glyphs: Glyphs = UNICODE) -> Line:
     room = cells - BAR - PREFIX - 6 - (width(right) + 2 if right else 0) - 1
     title = fit(drawable(_title(row, glyphs)), room, glyphs.ellipsis)
     pad = " " * (room - width(title) + 2 if right else 0)
-    (title_spans,) = emphasised((title,), "title-read" if row.marks.read else "title", row.words)
+    (title_spans,) = emphasised((title,), _title_style(row), row.words)
     return (*_marks(row, glyphs), (f"{upvotes:>5} ", "facts"), *title_spans, (pad, ""), (right, "facts"))
 
 
@@ -68,6 +70,8 @@ def facts(row: Row, glyphs: Glyphs, cells: int = 80) -> Iterator[Span]:
     paper = row.paper
     if row.is_from_hub:
         yield "from the Hub", "gain"
+    if _is_muted(row):
+        yield "muted", "facts"
     if row.is_new:
         yield "new", "gain"
     if paper.upvotes is not None:
@@ -101,7 +105,17 @@ def _who(paper: Paper) -> str:
 
 
 def _title(row: Row, glyphs: Glyphs) -> str:
-    return f"{glyphs.chosen} {row.paper.title}" if row.is_chosen else row.paper.title
+    chosen = f"{glyphs.chosen} " if row.is_chosen else ""
+    watched = f"{glyphs.watched} " if row.wish is Wish.WATCH else ""
+    return f"{chosen}{watched}{row.paper.title}"
+
+
+def _is_muted(row: Row) -> bool:
+    return row.wish is Wish.MUTE and not row.marks.bookmarked
+
+
+def _title_style(row: Row) -> str:
+    return "title-read" if row.marks.read or _is_muted(row) else "title"
 
 
 def _marks(row: Row, glyphs: Glyphs) -> tuple[Span, ...]:

@@ -35,6 +35,7 @@ from paperbrowse.services.reading import Reading
 from paperbrowse.services.resolving import Resolving
 from paperbrowse.services.searching import Searching
 from paperbrowse.services.shelves import Shelves
+from paperbrowse.services.watching import Watching
 from paperbrowse.services.zotero import Zotero
 from paperbrowse.settings import Directories, Settings
 from paperbrowse.store.cache import Cache
@@ -147,6 +148,7 @@ class World:
             pdfs=Pdfs(self.arxiv, self.files, self.desktop, self.clock, self.folder / "pdf"),
             marking=marking,
             topics=topics,
+            watching=Watching(library),
             shelves=shelves,
             importing=Importing(lambda *_: None, shelves, marking, arxiv, feed, self.clock),
             reading=Reading(self.source, cache, self.clock),

@@ -133,7 +133,7 @@ def test_arrows_show_only_where_there_are_neighbours() -> None:
 def test_every_shelf_has_a_heading() -> None:
     headings = [heading(Browsing(shelf), TODAY) for shelf in list(Shelf)[4:]]
 
-    assert ["Inbox", "Bookmarks", "Imported pages", "Sample edition", "Search"] == headings
+    assert ["Inbox", "Watched", "Bookmarks", "Imported pages", "Sample edition", "Search"] == headings
 
 
 def test_the_border_of_the_list_names_the_order_and_what_narrows_it() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from textual import work
 
 from ...model.catching_up import CatchingUp, Visit, catching_up
+from ...model.interests import Wish
 from ...model.paper import Paper
 from ..browsing import Shelf
 from .parts import BrowseParts
@@ -35,9 +36,16 @@ class Arrives(BrowseParts):
         """While the inbox is shown."""
         if self.state.shelf is not Shelf.INBOX or self.state.papers is None:
             return None
-        return catching_up(self.state.papers, self.services.marking.all, self.visit, self._is_mine)
+        papers = (paper for paper in self.state.papers if not self.is_muted(paper))
+        return catching_up(papers, self.services.marking.all, self.visit, self._is_mine)
+
+    def is_muted(self, paper: Paper) -> bool:
+        """What the reader bookmarked is not, whatever it is about."""
+        return self.services.watching.is_muted(paper) and not self.services.marking.of(paper.id).bookmarked
 
     def _is_mine(self, paper: Paper) -> bool:
+        if self.services.watching.interests.wished(Wish.WATCH):
+            return self.services.watching.is_watched(paper)
         return not self.my_topics.isdisjoint(paper.topics)
 
     def end_catching_up(self) -> None:

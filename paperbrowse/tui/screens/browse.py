@@ -36,6 +36,7 @@ from .asking_arxiv import AsksArxiv
 from .finding import Finds
 from .noting import Notes
 from .panes import Panes
+from .watching import Watches
 from .reading import Reads
 from .searching import Searched
 from .syncing import Syncing
@@ -59,7 +60,9 @@ class Wishes(Value):
     """The reader's own keys, by command id."""
 
 
-class BrowseScreen(Finds, Reads, Panes, Narrowed, TakesAlong, Notes, AsksArxiv, Searched, Syncing, inherit_bindings=False):
+class BrowseScreen(
+    Finds, Reads, Panes, Narrowed, Watches, TakesAlong, Notes, AsksArxiv, Searched, Syncing, inherit_bindings=False
+):
     """Papers of one shelf in three panes. `first` is a listing that was read ahead."""
 
     BINDINGS = [*bindings(PANES, ALL), ("ctrl+c", "screen.copy_text")]
@@ -134,6 +137,7 @@ class BrowseScreen(Finds, Reads, Panes, Narrowed, TakesAlong, Notes, AsksArxiv, 
     async def _after_first_paint(self) -> None:
         services = self.services
         await services.marking.load()
+        await services.watching.load_if_possible()
         await services.shelves.begin()
         self.arrive()
         self.follow_others()
@@ -177,11 +181,13 @@ class BrowseScreen(Finds, Reads, Panes, Narrowed, TakesAlong, Notes, AsksArxiv, 
 
     def derive(self, *, stay: bool = True) -> None:
         """The one place where the panes get what they show."""
-        state, today = self.state, self.services.feed.today()
+        state, today, watching = self.state, self.services.feed.today(), self.services.watching
         viewed = (state.shelf, state.papers, state.narrowing, state.order, self.services.marking.all)
+        viewed = (*viewed, watching.interests)
         if viewed != self._viewed:
             self._viewed = viewed
-            self.view = make_view(state.papers or (), self.services.marking.all, state.narrowing, state.order)
+            is_muted = self.is_muted if watching.interests.all else None
+            self.view = make_view(state.papers or (), self.services.marking.all, state.narrowing, state.order, is_muted)
         self._words = state.words
         self._only_on_hub = frozenset(paper.id for paper in state.search.only_on_hub) if state.search else frozenset()
         self.set_class(state.search is not None, "-search")
@@ -192,7 +198,8 @@ class BrowseScreen(Finds, Reads, Panes, Narrowed, TakesAlong, Notes, AsksArxiv, 
         self.show_paper()
 
     def _reasons(self) -> tuple[str, ...]:
-        said = reasons(self.state, self.services.feed.today(), self.wishes.host)
+        muted = 0 if self.state.shows_muted else self.view.muted
+        said = reasons(self.state, self.services.feed.today(), self.wishes.host, muted)
         return tuple(spelled(reason, self.glyphs) for reason in said)
 
     def show_status(self) -> None:
@@ -225,6 +232,7 @@ class BrowseScreen(Finds, Reads, Panes, Narrowed, TakesAlong, Notes, AsksArxiv, 
             gain=seen.gain(paper) if seen else 0,
             is_new=seen is not None and seen.is_new(paper),
             is_chosen=paper.id in self.chosen,
+            wish=self.services.watching.wish_of(paper),
             is_from_hub=paper.id in self._only_on_hub,
             words=self._words,
         )
@@ -234,7 +242,8 @@ class BrowseScreen(Finds, Reads, Panes, Narrowed, TakesAlong, Notes, AsksArxiv, 
         if paper is None:
             return None
         marks, today = self.services.marking.of(paper.id), self.services.feed.today()
-        return Page(paper, marks, today, self.all_authors, self._words, is_tex=self.is_tex, arxiv=self.record_of(paper))
+        interests, record = self.services.watching.interests.in_paper(paper), self.record_of(paper)
+        return Page(paper, marks, today, self.all_authors, self._words, self.is_tex, interests, record)
 
     def show_paper(self) -> None:
         self.show_sheet()

@@ -4,6 +4,7 @@ from textual import on, work
 
 from ...errors import StoreError
 from ...model.freshness import newest_expected
+from ...model.interests import Wish
 from ...model.period import FIRST_DAY
 from ...model.query import Query, parse_query
 from ...model.query_terms import All, Is, State
@@ -22,6 +23,7 @@ _NAMES = {
     Shelf.MONTH: "Month",
     Shelf.TRENDING: "Trending",
     Shelf.INBOX: "Inbox",
+    Shelf.WATCHED: "Watched",
     Shelf.BOOKMARKS: "Bookmarks",
     Shelf.IMPORTED: "Imported",
 }
@@ -47,6 +49,8 @@ class Shelving(Arrives, Naming):
                 case Shelf.INBOX:
                     papers = await shelves.inbox()
                     await self.find_my_topics()
+                case Shelf.WATCHED:
+                    papers = tuple(filter(self.services.watching.is_watched, await shelves.inbox()))
                 case Shelf.BOOKMARKS:
                     papers = await shelves.bookmarks()
                 case _:
@@ -87,12 +91,16 @@ class Shelving(Arrives, Naming):
     async def count_shelves(self) -> None:
         """Counts what is on this machine; a shelf that cannot be counted is blank."""
         shelves, feed, marking = self.services.shelves, self.services.feed, self.services.marking
-        counts: dict[str, int | None] = {}
+        watching, counts = self.services.watching, dict[str, int | None]()
         for shelf in (Shelf.DAY, Shelf.WEEK, Shelf.MONTH, Shelf.TRENDING):
             listing = await feed.cached(self.period_on(shelf))
             counts[shelf.value] = len(listing.papers) if listing else None
         try:
-            counts["inbox"] = sum(not marking.of(paper.id).read for paper in await shelves.inbox())
+            await watching.load()
+            unread = [paper for paper in await shelves.inbox() if not marking.of(paper.id).read]
+            await watching.prepare(unread)
+            counts["inbox"] = sum(not self.is_muted(paper) for paper in unread)
+            counts["watched"] = sum(map(watching.is_watched, unread))
             counts["bookmarks"] = sum(marks.bookmarked for marks in marking.all.values())
             self.pages = await shelves.pages()
             counts["imported"] = sum(len(listing.papers) for _, listing in self.pages)
@@ -116,6 +124,8 @@ class Shelving(Arrives, Naming):
         lines: list[ShelfLine] = []
         for shelf, name in _NAMES.items():
             is_current = self.state.shelf is shelf and self.state.page is None
+            if shelf is Shelf.WATCHED and not is_current and not self.services.watching.interests.wished(Wish.WATCH):
+                continue
             lines.append(ShelfLine(shelf.value, name, self.counts.get(shelf.value) or None, is_current))
         for saved, listing in self.pages[:_PAGES_LISTED] if len(self.pages) > 1 or self.state.page else ():
             is_current = self.state.shelf is Shelf.IMPORTED and self.state.page == saved.key
@@ -156,7 +166,7 @@ class Shelving(Arrives, Naming):
         shelf = Shelf(name)
         if shelf is Shelf.SAMPLE:
             self.show_sample(None)
-        elif shelf in (Shelf.INBOX, Shelf.BOOKMARKS, Shelf.IMPORTED):
+        elif shelf in (Shelf.INBOX, Shelf.WATCHED, Shelf.BOOKMARKS, Shelf.IMPORTED):
             self.open_shelf(shelf)
         elif shelf is Shelf.DAY and (self.state.shelf is Shelf.DAY or self.state.offer):
             self._open_newest_day()

@@ -1,0 +1,138 @@
+from datetime import date
+
+import pytest
+
+from tests.store.making import locked
+
+from .conftest import World
+from .papers import EDITION, PLANNING, REASONING, WIDE
+
+
+async def test_a_topic_of_the_paper_is_watched_in_two_keys_and_stands_in_a_shelf_of_its_own(world: World) -> None:
+    async with world.opened(size=(160, 45)) as reader:
+        assert "Watched" not in reader.text
+        await reader.press("w", "a", "w")
+
+        assert "Watched: agents, 2 papers here. w changes it." == reader.said
+        assert [f"» {each}" in reader.text for each in ("Long-Horizon", "A Second Title")] == [True, True]
+        assert "» watched for agents" in "\n".join(reader.pane("detail"))
+        assert "Watched                2" in reader.text
+
+        await reader.press("r")
+        assert "Watched                1" in reader.text
+
+        reader.screen.action_shelf("watched")
+        await reader.settle()
+        assert {PLANNING.title, REASONING.title} == set(reader.titles)
+
+
+async def test_a_muted_paper_is_counted_and_one_key_shows_it_last_and_dimmed(world: World) -> None:
+    async with world.opened(size=(160, 45)) as reader:
+        await reader.press("j", "w", "a", "m")
+
+        assert "Muted: reasoning, 2 papers here. w changes it." == reader.said
+        assert [each.title for each in EDITION if "reasoning" not in each.topics] == reader.titles
+        assert "Hub order ─ 2 muted" in reader.text
+
+        await reader.press("V")
+        assert [REASONING.title, WIDE.title] == reader.titles[-2:]
+        assert "muted · ▲ 61" in reader.text
+        await reader.press("G", "G")
+        assert "muted for reasoning" in "\n".join(reader.pane("detail"))
+
+        await reader.press("V")
+        assert REASONING.title not in reader.titles
+
+    async with world.opened() as reader:
+        assert "2 muted" in reader.text
+
+
+async def test_the_same_keys_take_a_wish_back(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("w", "a", "m", "V", "G", "w", "b", "n")
+
+        assert "Neither watched nor muted: agents. w changes it." == reader.said
+        assert [each.title for each in EDITION] == reader.titles
+        assert "muted" not in "\n".join(reader.pane("papers"))
+
+
+async def test_a_line_of_the_sidebar_is_watched_or_muted(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("1", "w")
+        assert reader.said.startswith("w watches or mutes the topic")
+
+        await reader.press(*"jjjjjjjj", "w", "m")
+
+        assert "Muted: agents, 2 papers here. w changes it." == reader.said
+        assert "2 muted" in reader.text
+
+
+async def test_what_the_list_is_filtered_by_is_offered_as_a_phrase(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("/", *"second", "enter", "w")
+        assert "phrase" in reader.text
+        await reader.press("escape", "0")
+
+        assert not reader.screen.services.watching.interests.all
+
+
+async def test_muted_papers_are_not_waited_for_in_the_inbox(world: World) -> None:
+    async with world.opened(size=(160, 45)) as reader:
+        assert "Inbox                  5" in reader.text
+        await reader.press("w", "a", "m")
+        assert "Inbox                  3" in reader.text
+
+        reader.screen.action_shelf("inbox")
+        await reader.settle()
+        assert "   3 papers, about 1 minute" in reader.title
+
+
+async def test_a_bookmarked_paper_is_not_muted(world: World) -> None:
+    async with world.opened(size=(160, 45)) as reader:
+        await reader.press("b", "w", "a", "m")
+
+        assert [each.title for each in EDITION if each is not REASONING] == reader.titles
+        assert "muted · " not in "\n".join(reader.pane("papers"))
+        assert "Inbox                  4" in reader.text
+
+
+async def test_what_is_watched_are_the_readers_topics(world: World) -> None:
+    async with world.opened(size=(160, 45)) as reader:
+        await reader.press("w", "a", "w")
+        reader.screen.action_shelf("inbox")
+        await reader.settle()
+
+        assert "   5 papers, 2 on your topics, about 1 minute" in reader.title
+
+
+async def test_a_list_of_muted_papers_says_so(world: World) -> None:
+    world.source.day(date(2026, 6, 12), REASONING)
+
+    async with world.opened() as reader:
+        await reader.press("w", "a", "m")
+
+        assert "1 paper here, muted." in reader.text
+        assert "V shows what is muted." in reader.text
+        await reader.press("w", "n", "V")
+        assert [REASONING.title] == reader.titles
+
+
+async def test_a_wish_that_cannot_be_kept_is_said_and_not_shown(world: World) -> None:
+    async with world.opened() as reader:
+        with locked(world.library_file):
+            await reader.press("w", "a", "m")
+
+        assert reader.said.startswith("Not saved: ")
+        assert [each.title for each in EDITION] == reader.titles
+
+
+@pytest.mark.parametrize("key", ["w", "V"])
+async def test_without_a_paper_nothing_is_watched(world: World, key: str) -> None:
+    world.source.day(date(2026, 6, 12))
+
+    async with world.opened() as reader:
+        reader.screen.action_shelf("bookmarks")
+        await reader.settle()
+        await reader.press(key)
+
+        assert reader.said in ("No paper here.", "Nothing is muted in this list.")
