@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from paperbrowse import __version__
+from paperbrowse.store.health import NEWEST_FORMAT
 from tests.cli.conftest import A_PAPER, Run
 from tests.hub import Hub, faults
 from tests.store.making import listing, open_cache
@@ -74,7 +75,7 @@ def test_what_is_kept_is_counted(run: Run, doctor, hub: Hub):
     _, rows = doctor()
 
     assert rows["library"][1].endswith(
-        "format 2: sound; 1 bookmark, 1 read, copies of 1 paper, 0 imported pages, 0 editions looked at"
+        f"format {NEWEST_FORMAT}: sound; 1 bookmark, 1 read, copies of 1 paper, 0 imported pages, 0 editions looked at"
     )
     assert rows["cache"][1].endswith("sound; 1 edition, 0 single papers") and " of 537 MB" in rows["cache"][1]
     assert {"ok"} == {rows[name][0] for name in ("library", "cache", "state", "config")}
