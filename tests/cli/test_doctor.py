@@ -57,7 +57,7 @@ def test_a_first_start_is_healthy_and_leaves_no_file_but_the_count_of_requests(d
     assert (0, "ok", "127.0.0.1") == (code, rows["service"][0], rows["service"][1][:9])
     assert "5 papers on 2026-06-12" in rows["service"][1]
     assert "none yet" in rows["library"][1] and "none yet" in rows["cache"][1]
-    assert {"pace.db"} == {path.name for path in ours.rglob("*") if path.is_file()}
+    assert {"pace.db", "pace.db-journal"} == {path.name for path in ours.rglob("*") if path.is_file()}
 
 
 def test_versions_are_told(doctor):

@@ -86,9 +86,9 @@ class Searched(AskingHub):
         if not search.query.is_empty:
             search = search.found(self.services.searching.glance(search.query))
             self._find_all(search)
-        with self.app.batch_update():  # all panes in one go
+        with self.app.batch_update():  # in one go
             self.show_search(search.found(None), stay=False)
-        paint_now(self, self.papers, self.detail, self.sidebar, self.title_line)
+        paint_now(self, self.papers, self.sidebar, self.title_line)  # the abstract comes with the next frame
 
     @work(group="search", exclusive=True)
     async def _find_all(self, asked: Search) -> None:
