@@ -25,9 +25,12 @@ def found(*here: Paper, total: int = 0, remark: str | None = None) -> Search:
 def test_the_title_counts_what_was_found_here_and_on_the_hub() -> None:
     search = found(ONE, TWO, total=23)
 
-    assert "“kv cache”: 23 of 4,120 on this machine" == in_title(search)
-    assert "“kv cache”: 23 of 4,120 on this machine · 1 from the Hub" == in_title(told_of_hub(search, (TWO, THREE)))
-    assert "“caches”: 23 of 4,120 on this machine" == in_title(replace(search, name="caches"))
+    both = found(ONE, TWO)
+
+    assert "“kv cache”: 23 of 4,120 on this machine · the first 2 listed" == in_title(search)
+    assert "“kv cache”: 2 of 4,120 on this machine" == in_title(both)
+    assert "“kv cache”: 2 of 4,120 on this machine · 1 from the Hub" == in_title(told_of_hub(both, (TWO, THREE)))
+    assert "“caches”: 2 of 4,120 on this machine" == in_title(replace(both, name="caches"))
     assert "“kv cache”" == in_title(SEARCH)
     assert "everything on this machine" == in_title(Search())
 

@@ -49,7 +49,8 @@ async def test_a_muted_paper_is_counted_and_one_key_shows_it_last_and_dimmed(wor
 
 async def test_the_same_keys_take_a_wish_back(world: World) -> None:
     async with world.opened() as reader:
-        await reader.press("w", "a", "m", "V", "G", "w", "b", "n")
+        for keys in (("w",), ("a",), ("m",), ("V", "G"), ("w",), ("b",), ("n",)):
+            await reader.press(*keys)
 
         assert "Neither watched nor muted: agents. w changes it." == reader.said
         assert [each.title for each in EDITION] == reader.titles
