@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from ..errors import SourceError, StoreError
 from ..model.arxiv import ArxivRecord
-from ..model.bibtex import bibtex
 from ..model.paper import Paper
 from ..model.value import replace
 from ..store.cache import Cache
@@ -71,6 +70,8 @@ class Arxiv:
 
     async def bibtex(self, paper: Paper) -> str:
         """arXiv's own where the record is here, else made of what we know; with our key. Nobody is asked."""
+        from ..model.bibtex import bibtex  # not needed before somebody copies: it delays the first paint
+
         return bibtex(paper, await self.kept(paper.id))
 
     async def close(self) -> None:

@@ -11,7 +11,6 @@ from ..model.paper import Paper
 from ..model.value import Value
 from ..store.outbox import Outbox
 from .exporting import Exporting
-from .export.zotero import zotero
 from .ports import Clock
 
 _TOGETHER = 50
@@ -49,6 +48,8 @@ class Zotero:
 
     async def hand(self, papers: Sequence[Paper]) -> Handed:
         """These, and what waited before. Raises StoreError where nothing can be kept; then nothing is sent of them."""
+        from .export.zotero import zotero  # not needed before somebody hands papers over: it delays the first paint
+
         taken = await self._exporting.take(papers)
         for start in range(0, len(taken), _TOGETHER):
             some = taken[start : start + _TOGETHER]

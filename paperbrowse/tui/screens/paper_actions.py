@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from textual import work
 
 from ...errors import StoreError
-from ...model.bibtex import bibtex
 from ...model.paper import Paper
 from ...model.text import clean_line
 from ...model.value import replace
@@ -241,6 +240,8 @@ def _address(paper: Paper, target: str) -> str | None:
 def _copied(paper: Paper, target: str) -> str | None:
     match target:
         case "bibtex":
+            from ...model.bibtex import bibtex  # not needed before somebody copies: it delays the first paint
+
             return bibtex(paper)
         case "title":
             return paper.title
