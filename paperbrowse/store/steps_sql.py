@@ -61,29 +61,28 @@ def take_step(connection: sqlite3.Connection, window: Window, change: Change, no
 
 def undo_step(connection: sqlite3.Connection, window: Window, now: datetime) -> Taken | None:
     """Takes the last step back, leaving alone what was said since; None where there is none."""
-    with transaction(connection):
-        found = connection.execute(
-            f"SELECT number FROM steps WHERE undone = 0 AND {_VISIBLE} ORDER BY number DESC LIMIT 1", _own(window)
-        ).fetchone()
-        if found is None:
-            return None
-        change = _read(connection, *found)
-        marks = _walk(connection, Change(change.sentence, change.after, change.before), now)
-        connection.execute("UPDATE steps SET undone = 1 WHERE number = :number", {"number": found[0]})
-    return Taken(change, marks)
+    return _turn(connection, window, now, undone=True)
 
 
 def redo_step(connection: sqlite3.Connection, window: Window, now: datetime) -> Taken | None:
     """Takes the step again that was undone last."""
+    return _turn(connection, window, now, undone=False)
+
+
+def _turn(connection: sqlite3.Connection, window: Window, now: datetime, *, undone: bool) -> Taken | None:
+    """Of the steps that are not so yet, the one next to the others becomes undone, or taken again."""
+    which = "undone = 0 AND {} ORDER BY number DESC" if undone else "undone = 1 AND {} ORDER BY number"
     with transaction(connection):
         found = connection.execute(
-            f"SELECT number FROM steps WHERE undone = 1 AND {_VISIBLE} ORDER BY number LIMIT 1", _own(window)
+            f"SELECT number FROM steps WHERE {which.format(_VISIBLE)} LIMIT 1", _own(window)
         ).fetchone()
         if found is None:
             return None
         change = _read(connection, *found)
-        marks = _walk(connection, change, now)
-        connection.execute("UPDATE steps SET undone = 0 WHERE number = :number", {"number": found[0]})
+        walked = Change(change.sentence, change.after, change.before) if undone else change
+        marks = _walk(connection, walked, now)
+        turned = {"undone": undone, "number": found[0]}
+        connection.execute("UPDATE steps SET undone = :undone WHERE number = :number", turned)
     return Taken(change, marks)
 
 
