@@ -7,9 +7,9 @@ from datetime import datetime
 import msgspec
 
 from ..model.history import Change, Marked, Merging
-from ..model.marks import UNMARKED, Marks
+from ..model.marks import Marks
 from ..model.paper import Paper
-from ..model.value import Value, replace
+from ..model.value import Value
 from .files import transaction
 from .forms import encoded
 from .marks_sql import drop_copies, marks_of, stored

@@ -12,7 +12,6 @@ import pytest
 from paperbrowse.cli.parser import FORMATS
 from paperbrowse.model.taken import Format
 from tests.cli.conftest import A_PAPER, ROOT, Program, Run
-from tests.hub import Hub
 from tests.services.export.reading_back import by_bibtexparser, by_csl, by_csv, by_rispy
 
 pytestmark = pytest.mark.usefixtures("hub")

@@ -15,7 +15,6 @@ from ...model.brought import Unusable, listed
 from ...model.identifier import arxiv_id
 from ...model.paper import Author
 from ...model.taken import Taken
-from ...model.text import clean_line
 from ..json_fields import line_at, load_json
 
 _MARKUP = re.compile(r"</?(?:i|b|sub|sup|span|jats:\w+|p)\b[^<>]{0,100}>")
