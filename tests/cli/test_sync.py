@@ -216,8 +216,9 @@ def test_a_sync_that_is_killed_goes_on_where_it_was(start: Start, slow_hub: Hub)
 
     assert 130 == ended["days_fresh"] + ended["days_asked"]
     assert ended["days_fresh"] > 15
-    assert ended["days_asked"] == len(slow_hub.requests)
-    assert len(before & set(dates(slow_hub))) <= 20
+    asked = set(dates(slow_hub))  # a set: the last requests of the one that was killed may arrive only now
+    assert ended["days_asked"] == len(asked)
+    assert len(before & asked) <= 20
 
 
 @NOT_ON_WINDOWS
