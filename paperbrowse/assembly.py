@@ -98,10 +98,11 @@ class _Outside(Value):
 
 def _outside(settings: Settings, clock: Clock) -> _Outside:
     pace = open_pace(settings, clock)
+    arxiv = _arxiv_site(settings, clock, pace)
     return _Outside(
         pace,
-        _source(settings, clock, pace),
-        _arxiv_site(settings, clock, pace),
+        _source(settings, clock, pace, arxiv),
+        arxiv,
         PdfFiles(StoreThread("pdf")),
         Documents(StoreThread("documents")),
         Outbox(settings.directories.data / "zotero", StoreThread("zotero")),
@@ -198,15 +199,11 @@ def _topics(own: Path, categories: Categories) -> Topics:
     return Topics(fingerprint, lambda: read(own), lambda: read(None), categories)
 
 
-def _source(settings: Settings, clock: Clock, pace: Pace) -> Source:
+def _source(settings: Settings, clock: Clock, pace: Pace, arxiv: ArxivSource) -> Source:
     if settings.offline:
         return OfflineSource(_OFFLINE)
-
-    def make() -> Source:
-        arxiv = _arxiv_fetcher(settings.arxiv_pages, settings, clock, pace)
-        return _hub(_fetcher(settings, settings.limits, clock, pace), arxiv, settings.limits, clock)
-
-    return LazySource(make)
+    limits = settings.limits
+    return LazySource(lambda: _hub(_fetcher(settings, limits, clock, pace), arxiv, limits, clock))
 
 
 def _arxiv_site(settings: Settings, clock: Clock, pace: Pace) -> ArxivSource:
@@ -239,10 +236,12 @@ def _arxiv_fetcher(address: str, settings: Settings, clock: Clock, pace: Pace) -
     from .sources.http import Fetcher  # as above
 
     limits = replace(settings.limits, at_once=1)
-    return Fetcher(address, limits=limits, clock=clock, pace=pace, token=None, user_agent=USER_AGENT, bucket="arxiv")
+    return Fetcher(
+        address, limits=limits, clock=clock, pace=pace, token=None, user_agent=USER_AGENT, bucket="arxiv", stays_connected=False
+    )
 
 
-def _hub(fetcher: "Fetcher", arxiv: "Fetcher", limits: Limits, clock: Clock) -> Source:
+def _hub(fetcher: "Fetcher", arxiv: ArxivSource, limits: Limits, clock: Clock) -> Source:
     from .sources.full_texts import FullTexts
     from .sources.hub import Hub
     from .sources.hub_api import HubApi
@@ -264,7 +263,7 @@ async def examine_service(settings: Settings, clock: Clock | None = None) -> tup
     pace = open_pace(settings, clock)
     limits = replace(settings.limits, tries=1, longest_wait=0.0, whole=min(settings.limits.whole, _LONGEST_LOOK))
     fetcher = _fetcher(settings, limits, clock, pace)
-    source = _hub(fetcher, _arxiv_fetcher(settings.arxiv_pages, settings, clock, pace), limits, clock)
+    source = _hub(fetcher, _arxiv_site(settings, clock, pace), limits, clock)
     host = settings.endpoint.partition("://")[2]
     try:
         answer = await service_check(source, host, clock, _LONGEST_LOOK)

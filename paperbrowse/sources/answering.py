@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from ..errors import Unreachable
+
 T = TypeVar("T")
 
 _LINKED = re.compile(r"<[^>]*>")
@@ -18,6 +20,13 @@ class Body:
     content: bytes
     content_type: str
     """In lower case; empty where the service does not say."""
+
+
+def decoded(body: Body) -> str:
+    """Raises Unreachable("cut") for an empty one."""
+    if not body.content.strip():
+        raise Unreachable("cut", "the answer is empty")
+    return body.content.decode("utf-8-sig", "replace")
 
 
 @dataclass(frozen=True, slots=True)

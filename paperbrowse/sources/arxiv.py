@@ -1,11 +1,12 @@
-"""arXiv: what it says of a paper, its own BibTeX, and the PDF.
+"""arXiv: what it says of a paper, its own BibTeX, its text as a page, and the PDF.
 
-One question at a time and, by the bucket of its Fetchers, one in three seconds over all programs of this user.
+One question at a time in this program and, by the bucket of its Fetchers, one in three seconds over all programs of this
+user.
 """
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -14,7 +15,7 @@ from ..model.arxiv import ArxivRecord
 from ..model.text import clean_text
 from ..model.value import replace
 from ..services.ports import OnWait, Sink, Waiting
-from .answering import Arriving, Body, NotModified, validator
+from .answering import Arriving, Body, NotModified, decoded, validator
 from .arxiv_atom import read_feed
 from .http import Fetcher
 from .portal import refuse_login_page
@@ -30,7 +31,7 @@ _RANGE = re.compile(r"bytes ([0-9]{1,15})-[0-9]{1,15}/([0-9]{1,15}|\*)")
 
 
 class ArxivSite:
-    """`api` and `pages` may be two hosts."""
+    """The one door to arXiv. `api` and `pages` may be two hosts; neither keeps its connection, so that there is one."""
 
     def __init__(self, api: Fetcher, pages: Fetcher) -> None:
         self._api = api
@@ -46,7 +47,8 @@ class ArxivSite:
             assert not isinstance(found, NotModified)
             if found.value is None:
                 return None
-            return replace(found.value, bibtex=await self._bibtex(paper_id, on_wait))
+            bibtex = await self._page(f"/bibtex/{quote(paper_id)}", "text/plain", _entry, on_wait)
+            return replace(found.value, bibtex=bibtex)
 
     async def pdf(self, paper_id: str, sink: Sink, on_wait: OnWait) -> None:
         def headers() -> Mapping[str, str]:
@@ -63,6 +65,10 @@ class ArxivSite:
                     raise Refused(error.status, f"arXiv has no PDF of {paper_id}; it may have been withdrawn") from error
                 raise
 
+    async def html(self, paper_id: str, on_wait: OnWait) -> str | None:
+        async with self._turn:
+            return await self._page(f"/html/{quote(paper_id)}", "text/html", decoded, on_wait)
+
     def forget_failures(self) -> None:
         """Lets the next question try to connect, whatever happened before."""
         self._api.forget_failures()
@@ -72,12 +78,12 @@ class ArxivSite:
         await self._api.close()
         await self._pages.close()
 
-    async def _bibtex(self, paper_id: str, on_wait: OnWait) -> str | None:
-        """None where arXiv has none, or something that is none."""
+    async def _page(
+        self, path: str, accept: str, parse: Callable[[Body], str | None], on_wait: OnWait
+    ) -> str | None:
+        """None where there is none."""
         try:
-            answer = await self._pages.get(
-                f"/bibtex/{quote(paper_id)}", {}, parse=_entry, on_wait=_patient(on_wait), accept="text/plain"
-            )
+            answer = await self._pages.get(path, {}, parse=parse, on_wait=_patient(on_wait), accept=accept)
         except Refused as error:
             if error.status in _UNKNOWN:
                 return None
@@ -87,7 +93,7 @@ class ArxivSite:
 
 
 def _entry(body: Body) -> str | None:
-    """Raises Unreachable("login page")."""
+    """The BibTeX; None for something that is none. Raises Unreachable("login page")."""
     refuse_login_page(body.content, body.content_type)
     lines = clean_text(body.content[:_LONGEST_BIBTEX].decode("utf-8", "replace")).split("\n")
     if not lines[0].startswith("@") or lines[-1] != "}":

@@ -1,17 +1,16 @@
 """The full text of a paper: the Hub's Markdown, else arXiv's HTML turned to Markdown.
 
-`/papers/{id}.md` on the Hub, which counts it as a page (100 in five minutes, as seen 2026-09), and `/html/{id}` on arXiv,
-which wants one request in three seconds and one connection.
+`/papers/{id}.md` on the Hub, which counts it as a page (100 in five minutes, as seen 2026-09), and `/html/{id}` on arXiv.
 """
 
 import asyncio
-from urllib.parse import quote
 
 from ..errors import Refused, SourceError, Unreachable, Unreadable
 from ..model.full_text import shown_part
 from ..model.identifier import arxiv_id
 from ..model.reading import FullText
-from ..services.ports import Clock, OnWait
+from ..services.ports import ArxivSource, Clock, OnWait
+from .answering import decoded
 from .html_tree import html_tree
 from .http import Body, Fetcher, NotModified
 from .hub_markdown import HubText, read_hub_markdown
@@ -31,9 +30,9 @@ _NO_HTML = ("no html for", "html is not available", "conversion to html had a fa
 
 
 class FullTexts:
-    """`hub` belongs to somebody else, who closes it."""
+    """Both belong to somebody else, who closes them."""
 
-    def __init__(self, hub: Fetcher, arxiv: Fetcher, clock: Clock) -> None:
+    def __init__(self, hub: Fetcher, arxiv: ArxivSource, clock: Clock) -> None:
         self._hub = hub
         self._arxiv = arxiv
         self._clock = clock
@@ -59,22 +58,27 @@ class FullTexts:
             raise failure
         return text
 
-    def forget_failures(self) -> None:
-        """Lets the next question to arXiv try to connect, whatever happened before."""
-        self._arxiv.forget_failures()
-
-    async def close(self) -> None:
-        await self._arxiv.close()
-
     async def _of_hub(self, known_id: str, on_wait: OnWait) -> FullText | None:
         if "/" in known_id:  # the Hub knows only ids of 2007 and later
             return None
-        raw = await _asked(self._hub, f"/papers/{known_id}.md", "text/markdown", _markdown, on_wait)
+        raw = await self._markdown(known_id, on_wait)
         text = await asyncio.to_thread(read_hub_markdown, raw[:_LONGEST_RAW]) if raw is not None else None
         return self._made(known_id, "hub", _titled(text), text.version, len(raw or "")) if text else None
 
+    async def _markdown(self, known_id: str, on_wait: OnWait) -> str | None:
+        try:
+            answer = await self._hub.get(
+                f"/papers/{known_id}.md", {}, parse=_read_markdown, on_wait=on_wait, accept="text/markdown"
+            )
+        except Refused as error:
+            if error.status in _UNKNOWN:
+                return None
+            raise
+        assert not isinstance(answer, NotModified)
+        return answer.value
+
     async def _of_arxiv(self, known_id: str, on_wait: OnWait) -> FullText | None:
-        raw = await _asked(self._arxiv, f"/html/{quote(known_id)}", "text/html", _page, on_wait)
+        raw = await self._arxiv.html(known_id, on_wait)
         paper = await asyncio.to_thread(_read_page, raw) if raw is not None else None
         return self._made(known_id, "arxiv", paper.markdown, paper.version, 0) if paper else None
 
@@ -83,34 +87,13 @@ class FullTexts:
         return FullText(known_id, shown, origin, self._clock.now(), version, cut or raw > _LONGEST_RAW)
 
 
-async def _asked(fetcher: Fetcher, path: str, accept: str, parse, on_wait: OnWait) -> str | None:
-    try:
-        answer = await fetcher.get(path, {}, parse=parse, on_wait=on_wait, accept=accept)
-    except Refused as error:
-        if error.status in _UNKNOWN:
-            return None
-        raise
-    assert not isinstance(answer, NotModified)
-    return answer.value
-
-
-def _markdown(body: Body) -> str:
+def _read_markdown(body: Body) -> str:
     """Raises Unreadable for a page in its place."""
     if "html" in body.content_type or body.content[:200].lstrip()[:1] == b"<":
         if not any(sign in body.content for sign in _OF_THE_SITE):
             refuse_login_page(body.content, "text/html")
         raise Unreadable("the Hub sent a page in place of a text")
-    return _decoded(body)
-
-
-def _page(body: Body) -> str:
-    return _decoded(body)
-
-
-def _decoded(body: Body) -> str:
-    if not body.content.strip():
-        raise Unreachable("cut", "the answer is empty")
-    return body.content.decode("utf-8-sig", "replace")
+    return decoded(body)
 
 
 def _read_page(html: str) -> LatexmlPaper | None:

@@ -27,6 +27,7 @@ __all__ = ["Answer", "Arriving", "Body", "Fetcher", "NotModified"]
 T = TypeVar("T")
 _Mapped = Callable[[Exception], SourceError]
 
+_MOST_CONNECTED, _MOST_IDLE = 100, 20
 _RETRIED = frozenset((408, 425, 429, 500, 502, 503, 504))
 _RETRIED_REASONS = frozenset(("dns", "refused", "timeout", "proxy", "cut"))
 
@@ -34,12 +35,12 @@ _RETRIED_REASONS = frozenset(("dns", "refused", "timeout", "proxy", "cut"))
 class Fetcher:
     """Asks one service. `endpoint` is its address (scheme, host, perhaps a port); `token` goes there and nowhere else.
 
-    Its requests are counted in `bucket`, else in the Hub's own two. Costs nothing until the first request, which builds the
-    client in a thread. Belongs to one event loop.
+    Its requests are counted in `bucket`, else in the Hub's own two; without `stays_connected` each has a connection of its
+    own. Costs nothing until the first request, which builds the client in a thread. Belongs to one event loop.
     """
 
     def __init__(self, endpoint: str, *, limits: Limits, clock: Clock, pace: Pace, token: str | None,
-                 user_agent: str, bucket: str | None = None) -> None:
+                 user_agent: str, bucket: str | None = None, stays_connected: bool = True) -> None:
         self._endpoint = endpoint.rstrip("/")
         self._host = urlsplit(self._endpoint).hostname or self._endpoint
         self._limits = limits
@@ -47,6 +48,7 @@ class Fetcher:
         self._token = token
         self._user_agent = user_agent
         self._bucket = bucket
+        self._idle = _MOST_IDLE if stays_connected else 0
         self._client: httpx.AsyncClient | None = None
         self._worn_out: list[httpx.AsyncClient] = []
         self._building = asyncio.Lock()
@@ -222,6 +224,7 @@ class Fetcher:
         return httpx.AsyncClient(
             headers={"User-Agent": self._user_agent, "Accept-Encoding": ACCEPTED},
             timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect, pool=self._limits.connect),
+            limits=httpx.Limits(max_connections=_MOST_CONNECTED, max_keepalive_connections=self._idle),
             follow_redirects=False,
         )
 

@@ -19,7 +19,7 @@ _NOBODY_THERE = ("dns", "refused", "offline")
 
 
 class Hub:
-    """All share one Fetcher, which the API closes; the texts close the one for arXiv."""
+    """All share one Fetcher, which the API closes."""
 
     def __init__(self, api: HubApi, page: HubPage, texts: FullTexts) -> None:
         self._api = api
@@ -52,12 +52,10 @@ class Hub:
 
     async def close(self) -> None:
         await self._api.close()
-        await self._texts.close()
 
     def forget_failures(self) -> None:
         """Lets the next question try to connect, whatever happened before."""
         self._api.forget_failures()
-        self._texts.forget_failures()
 
     async def _trending(self, period: Trending, known: Listing | None, on_wait: OnWait) -> Listing:
         try:

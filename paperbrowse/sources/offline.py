@@ -105,6 +105,9 @@ class OfflineArxiv:
     async def pdf(self, paper_id: str, sink: Sink, on_wait: OnWait) -> None:
         raise Unreachable("offline", self._sentence)
 
+    async def html(self, paper_id: str, on_wait: OnWait) -> str | None:
+        raise Unreachable("offline", self._sentence)
+
     def forget_failures(self) -> None:
         pass
 
@@ -125,6 +128,9 @@ class LazyArxiv:
 
     async def pdf(self, paper_id: str, sink: Sink, on_wait: OnWait) -> None:
         await (await self._made()).pdf(paper_id, sink, on_wait)
+
+    async def html(self, paper_id: str, on_wait: OnWait) -> str | None:
+        return await (await self._made()).html(paper_id, on_wait)
 
     def forget_failures(self) -> None:
         if self._source is not None:

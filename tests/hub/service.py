@@ -50,6 +50,8 @@ class Hub:
         """Every request, in the order of arrival."""
         self.refused = 0
         """Requests above the budget."""
+        self.connected = 0
+        """Connections so far."""
         self.busiest = 0
         """The most requests that were ever under way together."""
         self._under_way = 0
@@ -98,6 +100,7 @@ class Hub:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         line = asyncio.current_task()
         self._lines.add(line)
+        self.connected += 1
         try:
             while not writer.is_closing() and (request := await read_request(reader)):
                 await self._count_and_answer(request, writer)

@@ -46,6 +46,9 @@ class FakeArxiv:
             await sink.take(piece)
             await self.open.wait()
 
+    async def html(self, paper_id: str, on_wait: OnWait) -> str | None:
+        return None
+
     def forget_failures(self) -> None:
         pass
 

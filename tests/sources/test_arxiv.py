@@ -17,7 +17,7 @@ from paperbrowse.sources.arxiv_atom import read_feed
 from paperbrowse.store.pace import SharedPace
 from paperbrowse.store.thread import StoreThread
 from tests.clocks import FakeClock
-from tests.hub import Hub, faults
+from tests.hub import Hub, Reply, faults
 
 from .conftest import LIMITS
 
@@ -60,8 +60,9 @@ async def make_site(hub: Hub, clock: FakeClock, pace: SharedPace) -> AsyncIterat
     def make(limits: Limits = LIMITS) -> ArxivSite:
         def fetcher() -> Fetcher:
             return Fetcher(
-                hub.url, limits=limits, clock=clock, pace=pace, token=None, user_agent="paperbrowse/test", bucket="arxiv"
-            )
+                hub.url, limits=limits, clock=clock, pace=pace, token=None, user_agent="paperbrowse/test", bucket="arxiv",
+                stays_connected=False,
+            )  # fmt: skip
 
         made.append(ArxivSite(fetcher(), fetcher()))
         return made[-1]
@@ -124,6 +125,23 @@ async def test_arxiv_is_asked_once_in_three_seconds_and_nobody_is_told_of_that(
     assert 9 <= clock.monotonic() - began <= 10
     assert 1 == hub.busiest
     assert [] == waits
+
+
+async def test_record_text_and_pdf_are_asked_for_one_after_the_other_and_no_connection_stays(
+    hub: Hub, site: ArxivSite, clock: FakeClock, waits: list[Waiting]
+) -> None:
+    hub.pages[f"/html/{A_PAPER}"] = Reply(b"<p>a page</p>", 200, {"Content-Type": "text/html"})
+    began = clock.monotonic()
+
+    _, page, none, _ = await asyncio.gather(
+        site.record(A_PAPER, waits.append), site.html(A_PAPER, waits.append), site.html("2606.99999", waits.append),
+        site.pdf("2606.12001", Kept(), waits.append),
+    )  # fmt: skip
+
+    assert ("<p>a page</p>", None) == (page, none)
+    assert 12 <= clock.monotonic() - began <= 13
+    assert (1, 5) == (hub.busiest, len(hub.requests))
+    assert len(hub.requests) == hub.connected
 
 
 async def test_a_paper_that_arxiv_does_not_know_has_no_record(hub: Hub, site: ArxivSite, waits: list[Waiting]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from paperbrowse.errors import Refused, SourceError, TooBig, Unreachable, Unreadable
 from paperbrowse.model.limits import Limits
 from paperbrowse.model.reading import FullText
+from paperbrowse.sources.arxiv import ArxivSite
 from paperbrowse.sources.full_texts import FullTexts
 from tests.clocks import FakeClock
 from tests.hub import Hub, Reply, faults
@@ -28,7 +29,7 @@ async def hub(clock: FakeClock):
 @pytest.fixture
 def make_texts(make_fetcher, clock: FakeClock):
     def make(limits: Limits = LIMITS) -> FullTexts:
-        return FullTexts(make_fetcher(limits=limits), make_fetcher(limits=limits), clock)
+        return FullTexts(make_fetcher(limits=limits), ArxivSite(make_fetcher(), make_fetcher(limits=limits)), clock)
 
     return make
 
@@ -138,7 +139,7 @@ async def test_a_page_with_status_200_may_say_that_there_is_no_html(hub: Hub, te
 
 
 async def test_where_nobody_answers_arxiv_is_not_tried(make_fetcher, hub: Hub, clock: FakeClock):
-    texts = FullTexts(make_fetcher("http://127.0.0.1:9"), make_fetcher(), clock)
+    texts = FullTexts(make_fetcher("http://127.0.0.1:9"), ArxivSite(make_fetcher(), make_fetcher()), clock)
 
     assert "refused" == getattr(await failure(texts), "reason", None)
     assert [] == hub.requests
