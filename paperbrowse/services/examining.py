@@ -10,7 +10,7 @@ from ..model.check import Check, failed, note, ok, size_of
 from ..model.freshness import newest_expected
 from ..model.period import Day
 from ..model.text import count
-from ..store.cache import Evicted
+from ..store.cache_rows import Evicted
 from ..store.health import (
     NEWEST_FORMAT,
     LibraryHealth,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from ..errors import SourceError
 from ..model.identifier import is_title_id
+from ..model.offline import ASKED_AGAIN
 from ..model.reading import Comments, FullText, Linked, NoFullText
 from ..model.value import Value
 from ..store.cache import Cache
@@ -11,8 +12,6 @@ from .feed import Failure, failure_of, quietly
 from .ports import Clock, OnWait, Source
 from .under_way import UnderWay
 
-ASKED_AGAIN = timedelta(days=1)
-"""After which a text that nobody had is looked for again."""
 TALK_HOLDS = timedelta(minutes=10)
 """For which comments and links are as good as new."""
 
@@ -50,12 +49,6 @@ class Reading:
         comments = await self._cache.page(Comments, paper_id)
         linked = await self._cache.page(Linked, paper_id)
         return Talk(comments, linked) if comments and linked else None
-
-    async def whole(self) -> frozenset[str]:
-        """The ids of all papers whose text (or that there is none), comments and links are on this machine: as cheap as
-        a survey of the cache."""
-        texts = await self._cache.papers_with(FullText) | await self._cache.papers_with(NoFullText)
-        return texts & await self._cache.papers_with(Comments) & await self._cache.papers_with(Linked)
 
     async def full_text(
         self, paper_id: str, on_wait: OnWait = quietly, *, anew: bool = False

@@ -4,11 +4,13 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from urllib.parse import unquote
 
 from msgspec import Struct
 
 from ..model.archive import Held
 from ..model.listing import Listing
+from ..model.offline import Holdings, Part, Saved
 from ..model.paper import Paper
 from ..model.reading import Comments, FullText, Linked, NoFullText
 from ..model.value import Value
@@ -18,10 +20,12 @@ from .envelope import unsealed
 LISTING = "listing/1/"
 PAPER = "paper/1/"
 ARXIV = "arxiv/1/"
-PAGES = {FullText: "text/1/", NoFullText: "no-text/1/", Comments: "comments/1/", Linked: "linked/1/"}
+SAVED = "saved/1/"
+PAGES = {FullText: "text/1/", NoFullText: "no-text/1/", Comments: "comments/1/", Linked: "linked/1/", Saved: SAVED}
 """What is kept of a paper beyond the lists, each under a key of its own."""
 EVICTED = "evicted/1"
 _DAY = re.compile(LISTING + "[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KEYS = "SELECT key FROM Cache WHERE key >= :first AND key < :after"
 _STORED = "SELECT key, store_time FROM Cache WHERE key >= :first AND key < :after"
 _ROWS = (
     "SELECT key, tag, size + COALESCE(LENGTH(value), 0) FROM Cache"
@@ -39,6 +43,8 @@ class Contents(Struct, frozen=True):
     complete: bool = True
     categories: tuple[str, ...] = ()
     """Of the one paper that it is about, as arXiv says."""
+    lacks: tuple[Part, ...] = ()
+    """Of the one paper that was saved."""
 
 
 class Evicted(Struct, frozen=True):
@@ -124,9 +130,25 @@ def categories(opened: Opened) -> dict[str, tuple[str, ...]]:
 
 
 def ids_under(opened: Opened, prefix: str) -> frozenset[str]:
-    """Of the papers that an entry is about."""
-    rows = all_rows(opened.rows, prefix, prefix + "~")
-    return frozenset(row.contents.ids[0] for row in rows if row.contents and row.contents.ids)
+    """Of the papers that an entry is about, by the keys alone: a microsecond each."""
+    keys = opened.rows.execute(_KEYS, {"first": prefix, "after": prefix + "\U0010ffff"})
+    return frozenset(unquote(key.removeprefix(prefix), errors="surrogatepass") for (key,) in keys)
+
+
+def holdings(opened: Opened) -> Holdings:
+    """Without the PDFs, which lie elsewhere."""
+
+    def contents(kind: type[Saved | NoFullText]) -> Iterator[Contents]:
+        rows = all_rows(opened.rows, PAGES[kind], PAGES[kind] + "\U0010ffff")
+        return (row.contents for row in rows if row.contents and row.contents.ids)
+
+    return Holdings(
+        texts=ids_under(opened, PAGES[FullText]),
+        without_text={found.ids[0]: found.fetched_at for found in contents(NoFullText)},
+        talks=ids_under(opened, PAGES[Comments]) & ids_under(opened, PAGES[Linked]),
+        records=ids_under(opened, ARXIV),
+        saved={found.ids[0]: Saved(found.ids[0], found.fetched_at, found.lacks) for found in contents(Saved)},
+    )
 
 
 def fetched_at(row: Row) -> datetime:

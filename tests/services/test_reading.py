@@ -129,19 +129,6 @@ async def test_a_clock_that_was_set_back_does_not_keep_comments_for_ever(reading
     assert 2 == len(source.asked)
 
 
-async def test_a_paper_is_whole_with_text_comments_and_links(reading: Reading, source: FakeSource, text: FullText, talk: Talk):
-    source.has_text(text)
-    source.has_talk(talk.comments, talk.linked)
-
-    nothing = await reading.whole()
-    await reading.full_text(PAPER)
-    half = await reading.whole()
-    await reading.talk(PAPER)
-    await reading.full_text("2606.12001")
-
-    assert [frozenset(), frozenset(), frozenset({PAPER})] == [nothing, half, await reading.whole()]
-
-
 async def test_of_a_paper_that_the_hub_does_not_know_nothing_is_kept(reading: Reading, source: FakeSource):
     assert NoPaper(PAPER) == await reading.talk(PAPER)
     assert await reading.kept_talk(PAPER) is None

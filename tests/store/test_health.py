@@ -9,7 +9,7 @@ import pytest
 
 from paperbrowse.errors import Damaged, Locked, TooNew
 from paperbrowse.model.marks import Marks
-from paperbrowse.store.cache import Evicted
+from paperbrowse.store.cache_rows import Evicted
 from paperbrowse.store.health import (
     NEWEST_FORMAT,
     cache_health,
