@@ -12,7 +12,7 @@ from .session import WORTH_SAYING, say_wait
 from .status_line import StatusLine
 
 if TYPE_CHECKING:
-    from ..services.archive import Step
+    from ..services.round import Step
     from ..services.ports import Clock, Waiting
 
 _REDRAWN_AFTER = 0.1

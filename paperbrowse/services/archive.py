@@ -1,48 +1,17 @@
 """The archive of all days on this machine: brought newest first, a few at once, each kept as it comes."""
 
-import asyncio
-from collections import deque
-from collections.abc import Callable
-from datetime import date, timedelta
+from contextlib import nullcontext
+from datetime import date
 
 from ..model.archive import Held, due, weekdays
 from ..model.listing import Listing
 from ..model.period import Day
 from ..model.value import Value
 from ..store.cache import Cache
-from .feed import Failure, Feed, Limited, Offline, Outcome, Refreshed, Unreadable
+from .feed import Failure, Feed, Refreshed
 from .ports import Clock, Waiting
+from .round import End, OnStep, Round, Step, silently
 from .sparing import Sparing
-
-UNREACHED_AT_MOST = 3
-"""Days in a row that nobody answered for, until the network is taken for gone."""
-UNREADABLE_AT_MOST = 8
-"""Days in a row that could not be read, until the service is taken to be in trouble."""
-LONGEST_WAIT = timedelta(minutes=15)
-"""For which a limit of the service is waited for: three of its windows."""
-
-
-class Step(Value):
-    """How far a sync has come."""
-
-    done: int
-    """Days of `total` that were answered or given up."""
-    total: int
-    papers: int
-    """On the days that were answered."""
-    seconds: float
-    """Since the start."""
-    waiting: Waiting | None = None
-    """What everything waits for now."""
-
-    @property
-    def seconds_left(self) -> float | None:
-        """At the pace so far; None before the first day."""
-        return self.seconds / self.done * (self.total - self.done) if self.done else None
-
-    @property
-    def papers_a_second(self) -> float:
-        return self.papers / self.seconds if self.seconds else 0.0
 
 
 class Skipped(Value):
@@ -68,18 +37,11 @@ class Synced(Value):
     """Days that could not be read, newest first."""
     left: int
     """Days that nobody has come to."""
-    failure: Failure | None
+    failure: End | None
     """What ended it early."""
     is_stopped: bool
     """Whether somebody ended it early."""
     seconds: float
-
-
-OnStep = Callable[[Step], None]
-
-
-def silently(step: Step) -> None:
-    """For a sync that nobody watches."""
 
 
 class Archive:
@@ -104,10 +66,10 @@ class Archive:
         """
         if self._sync is not None:
             raise RuntimeError("one sync at a time")
-        self._sync = _Sync(self._feed, self._clock, self._sparing, on_step)
+        self._sync = _Sync(self._feed, self._clock, self._sparing, on_step, self._at_once)
         try:
             days = weekdays(first, last, self._feed.today())
-            return await self._sync.run(days, await self._cache.held(), self._at_once)
+            return await self._sync.run(days, await self._cache.held())
         finally:
             self._sync = None
 
@@ -124,133 +86,50 @@ class Archive:
 class _Sync:
     """One run."""
 
-    def __init__(self, feed: Feed, clock: Clock, sparing: Sparing | None, on_step: OnStep) -> None:
+    def __init__(self, feed: Feed, clock: Clock, sparing: Sparing | None, on_step: OnStep, at_once: int) -> None:
         self._feed = feed
         self._clock = clock
         self._sparing = sparing
         self._on_step = on_step
+        self._round = Round[Day](self._bring, clock, self._tell, at_once)
         self._held: dict[date, Held] = {}
-        self._days: deque[Day] = deque()
-        """Still to be asked for, in this order."""
-        self._under_way = 0
-        self._total = 0
-        self._began = clock.monotonic()
-        self._asked = self._changed = self._papers = self._new = 0
-        self._skipped: list[Skipped] = []
-        self._put_back: set[Day] = set()
-        """Days that nobody answered for, which wait for a second try."""
-        self._failed = 0
-        """In a row."""
-        self._failure: Failure | None = None
-        self._is_stopped = False
-        self._workers: list[asyncio.Task[None]] = []
+        self._changed = self._papers = self._new = 0
 
-    async def run(self, span: tuple[Day, ...], held: dict[date, Held], at_once: int) -> Synced:
+    async def run(self, span: tuple[Day, ...], held: dict[date, Held]) -> Synced:
         self._held = held
-        self._days.extend(due(span, held, self._clock.now()))
-        self._total = len(self._days)
-        self._tell()
-        self._workers = [asyncio.create_task(self._work()) for _ in range(min(at_once, len(self._days)))]
-        try:
-            await asyncio.gather(*self._workers)
-        except asyncio.CancelledError:
-            if not self._is_stopped:
-                raise
-        finally:
-            await self._end_workers()
+        self._round.add(due(span, held, self._clock.now()))
+        await self._round.run()
+        skipped = (Skipped(day.day, failure.sentence) for day, failure in self._round.skipped)
         return Synced(
-            fresh=len(span) - self._total,
-            asked=self._asked,
+            fresh=len(span) - self._round.total,
+            asked=self._round.done,
             changed=self._changed,
             papers=self._papers,
             new=self._new,
-            skipped=tuple(sorted(self._skipped, key=lambda skipped: skipped.day, reverse=True)),
-            left=self._total - self._asked - len(self._skipped),
-            failure=self._failure,
-            is_stopped=self._is_stopped,
-            seconds=self._seconds(),
+            skipped=tuple(sorted(skipped, key=lambda skipped: skipped.day, reverse=True)),
+            left=self._round.left,
+            failure=self._round.failure,
+            is_stopped=self._round.is_stopped,
+            seconds=self._round.seconds,
         )
 
     def stop(self) -> None:
-        self._is_stopped = True
-        for worker in self._workers:
-            worker.cancel()
+        self._round.stop()
 
-    async def _end_workers(self) -> None:
-        for worker in self._workers:
-            worker.cancel()
-        await asyncio.gather(*self._workers, return_exceptions=True)
-
-    async def _work(self) -> None:
-        while await self._may_go_on():
-            day = self._days.popleft()
-            match await self._outcome(day):
-                case Offline() as failure:
-                    self._miss(day, failure)
-                case Limited() as failure:
-                    self._days.appendleft(day)
-                    await self._wait(failure)
-                case Unreadable() as failure:
-                    self._skip(day, failure)
-                case outcome:
-                    self._take(day, outcome.listing, has_changed=isinstance(outcome, Refreshed))
-            self._tell()
-
-    async def _may_go_on(self) -> bool:
-        """Whether there is a day to ask for; waits for its turn."""
-        while self._days and not self._failure and not self._is_stopped:
-            seconds = await self._sparing.wait(self._under_way) if self._sparing else 0.0
-            if not seconds:
-                return bool(self._days)
-            self._tell(Waiting("the Hub limits us", seconds))
-            await self._clock.sleep(seconds)
-        return False
-
-    async def _outcome(self, day: Day) -> Outcome:
-        self._under_way += 1
-        try:
-            return await self._feed.refresh(day, self._tell)
-        finally:
-            self._under_way -= 1
+    async def _bring(self, day: Day) -> Failure | None:
+        async with self._sparing.call(self._clock, self._tell) if self._sparing else nullcontext():
+            outcome = await self._feed.refresh(day, self._tell)
+        if isinstance(outcome, Failure):
+            return outcome
+        self._take(day, outcome.listing, has_changed=isinstance(outcome, Refreshed))
+        return None
 
     def _take(self, day: Day, listing: Listing, *, has_changed: bool) -> None:
         known = self._held.get(day.day)
         before = frozenset(known.ids) if known else frozenset()
-        self._failed = 0
-        self._asked += 1
         self._changed += has_changed
         self._papers += len(listing.papers)
         self._new += sum(paper.id not in before for paper in listing.papers)
 
-    def _miss(self, day: Day, failure: Offline) -> None:
-        """A day alone may have bad luck, and gets another try at the end; several in a row mean that nobody answers."""
-        self._failed += 1
-        is_second = day in self._put_back
-        if self._failed >= UNREACHED_AT_MOST or (is_second and self._failed > 1):
-            self._failure = failure
-        elif is_second:
-            self._skipped.append(Skipped(day.day, failure.sentence))
-        else:
-            self._put_back.add(day)
-            self._days.append(day)
-
-    def _skip(self, day: Day, failure: Unreadable) -> None:
-        self._failed += 1
-        self._skipped.append(Skipped(day.day, failure.sentence))
-        if self._failed >= UNREADABLE_AT_MOST:
-            self._failure = failure
-
-    async def _wait(self, limit: Limited) -> None:
-        seconds = (limit.until - self._clock.now()).total_seconds()
-        if seconds > LONGEST_WAIT.total_seconds():
-            self._failure = limit
-        elif seconds > 0:
-            self._tell(Waiting("the Hub limits us", seconds))
-            await self._clock.sleep(seconds)
-
     def _tell(self, waiting: Waiting | None = None) -> None:
-        done = self._asked + len(self._skipped)
-        self._on_step(Step(done, self._total, self._papers, self._seconds(), waiting))
-
-    def _seconds(self) -> float:
-        return self._clock.monotonic() - self._began
+        self._on_step(Step(self._round.passed, self._round.total, self._papers, self._round.seconds, waiting))

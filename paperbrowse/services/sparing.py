@@ -1,8 +1,10 @@
 """Whoever asks for many days leaves the last calls of a window to the reader."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 from ..model.budget import Room
+from .ports import Clock, OnWait, Waiting
 
 Look = Callable[[], Awaitable[Room]]
 """What the service still grants to all programs of this user."""
@@ -21,6 +23,19 @@ class Sparing:
         self._reserve = reserve
         self._granted = 0
         """Calls that may be made before the next look."""
+        self._under_way = 0
+
+    @asynccontextmanager
+    async def call(self, clock: Clock, on_wait: OnWait) -> AsyncIterator[None]:
+        """Around each call: it begins when it may be made."""
+        while seconds := await self.wait(self._under_way):
+            on_wait(Waiting("the Hub limits us", seconds))
+            await clock.sleep(seconds)
+        self._under_way += 1
+        try:
+            yield
+        finally:
+            self._under_way -= 1
 
     async def wait(self, under_way: int) -> float:
         """Seconds to wait before asking again whether a call may be made; 0 means go. `under_way`: calls of ours that the

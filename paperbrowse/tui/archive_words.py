@@ -6,7 +6,8 @@ from ..model.archive import days_of
 from ..model.listing import Listing
 from ..model.period import Day, Trending
 from ..model.text import count
-from ..services.archive import Step, Synced
+from ..services.archive import Synced
+from ..services.round import Step
 from .wording import ORIGINS, as_sentence, day_in_words
 
 _SKIPPED_NAMED = 3

@@ -11,7 +11,7 @@ from ..model.query import Query, parse_query
 from ..model.seen import Seen
 from ..model.value import Value
 from ..model.view import Narrowing, Order, View
-from ..services.archive import Step
+from ..services.round import Step
 from ..services.feed import Outcome
 from ..services.ports import Waiting
 from .rendering import UNICODE, Glyphs

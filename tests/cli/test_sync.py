@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from paperbrowse.cli.progress import progress_line
-from paperbrowse.services.archive import Step
+from paperbrowse.services.round import Step
 from tests.clocks import FakeClock
 from tests.hub import Hub, faults, running
 

@@ -5,9 +5,10 @@ import pytest
 
 from paperbrowse.errors import Refused, SourceError, Unreachable, Unreadable
 from paperbrowse.model.period import Day
-from paperbrowse.services.archive import Archive, Skipped, Step, Synced
+from paperbrowse.services.archive import Archive, Skipped, Synced
 from paperbrowse.services.feed import Feed, Limited, Offline
 from paperbrowse.services.ports import Waiting
+from paperbrowse.services.round import Step
 from paperbrowse.store.cache import Cache
 from tests.clocks import FakeClock
 from tests.model.made import NOON, paper

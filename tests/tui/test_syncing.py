@@ -5,9 +5,10 @@ import pytest
 from paperbrowse.errors import Unreachable
 from paperbrowse.errors import Unreadable as UnreadableAnswer
 from paperbrowse.model.period import Day, Month, Trending, Week
-from paperbrowse.services.archive import Skipped, Step, Synced
+from paperbrowse.services.archive import Skipped, Synced
 from paperbrowse.services.feed import Offline
 from paperbrowse.services.ports import Waiting
+from paperbrowse.services.round import Step
 from paperbrowse.tui.archive_words import beside_status, synced_in_words
 
 from .conftest import World

@@ -8,7 +8,7 @@ from ...model.listing import Listing
 from ...model.period import FIRST_DAY
 from ...model.text import count
 from ...model.value import replace
-from ...services.archive import Step
+from ...services.round import Step
 from ...services.feed import Failure
 from ..archive_words import synced_in_words
 from ..browsing import Shelf
