@@ -145,7 +145,7 @@ def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside)
         shelves=shelves,
         importing=Importing(_read_list, shelves, marking, arxiv, feed, clock),
         topics=topics,
-        watching=Watching(stores.library),
+        watching=Watching(marking),
         reading=Reading(source, stores.cache, clock),
         resolving=Resolving(source, stores.library, marking, clock),
         searching=searching,

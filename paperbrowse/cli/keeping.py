@@ -90,7 +90,9 @@ async def _merge(services: "Services", settings: Settings, asked: argparse.Names
     need_library(services, settings)
     merged = await services.marking.merge(folder)
     others = count(merged.machines, "other machine")
-    write([f"Merged with {others}: {count(len(merged.changed), 'paper')} changed here"])
+    changed = [count(len(merged.changed.marks), "paper")]
+    changed += [count(len(wishes), "wish", "wishes")] if (wishes := merged.changed.wishes) else []
+    write([f"Merged with {others}: {' and '.join(changed)} changed here"])
     for name, lines in merged.unread.items():
         say(f"{name}: {count(lines, 'line')} could not be read, and stayed as {'it is' if lines == 1 else 'they are'}.")
     return DONE

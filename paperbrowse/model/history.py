@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 
+from .interests import Interest
 from .marks import Marks
 from .paper import Paper
 from .value import Value, replace
 
 Marked = tuple[tuple[Paper, Marks], ...]
+
+
+class Wished(Value):
+    """What is wished for one subject, before a step and after it; None for nothing."""
+
+    key: str
+    """Of the interest."""
+    before: Interest | None
+    after: Interest | None
 
 
 class Change(Value):
@@ -17,6 +27,14 @@ class Change(Value):
     before: Marked
     after: Marked
     """The same papers in the same order."""
+    wishes: tuple[Wished, ...] = ()
+    """Each subject once."""
+
+    @property
+    def taken_back(self) -> "Change":
+        """The same step from its end to its beginning."""
+        wishes = tuple(Wished(each.key, each.after, each.before) for each in self.wishes)
+        return Change(self.sentence, self.after, self.before, wishes)
 
 
 class Merging(Value):

@@ -9,6 +9,10 @@ from msgspec import Struct
 
 from .paper import Paper
 from .query_terms import comparable
+from .text import clean_line
+
+LONGEST_NAME = 500
+"""Characters."""
 
 
 class Wish(Enum):
@@ -35,6 +39,11 @@ class Interest(Struct, frozen=True):
     def key(self) -> str:
         """The same for the same subject, however it is written."""
         return f"{self.subject.value}:{comparable(self.name)}"
+
+    @property
+    def told(self) -> str:
+        """How it is kept, and told to other machines, under its key: `watch Ada One`."""
+        return f"{self.wish.value} {self.name}"
 
     @property
     def said(self) -> str:
@@ -83,8 +92,11 @@ class Interests(Struct, frozen=True):
         return next((wish for wish in Wish if wish in wishes), None)
 
     def wish_for(self, subject: Subject, name: str) -> Wish | None:
-        key = Interest(subject, name, Wish.WATCH).key
-        return next((each.wish for each in self.all if each.key == key), None)
+        known = self.with_key(Interest(subject, name, Wish.WATCH).key)
+        return known.wish if known else None
+
+    def with_key(self, key: str) -> Interest | None:
+        return next((each for each in self.all if each.key == key), None)
 
 
 def interest_of(typed: str, wish: Wish) -> Interest | None:
@@ -92,8 +104,19 @@ def interest_of(typed: str, wish: Wish) -> Interest | None:
     kind, colon, name = typed.partition(":")
     kinds = {subject.value: subject for subject in Subject}
     subject = kinds.get(kind.strip().lower(), Subject.PHRASE) if colon else Subject.PHRASE
-    name = " ".join((name if colon and kind.strip().lower() in kinds else typed).split()).strip('"“”')
+    name = " ".join((name if colon and kind.strip().lower() in kinds else typed).split()).strip('"“”')[:LONGEST_NAME].strip()
     return Interest(subject, name, wish) if comparable(name) else None
+
+
+def interest_told(key: str, told: str) -> Interest | None:
+    """The interest with that key, as it is `told`; None where it is none, or not as we would write it."""
+    wish, _, name = told.partition(" ")
+    try:
+        interest = Interest(Subject(key.partition(":")[0]), name, Wish(wish))
+    except ValueError:
+        return None
+    is_clean = clean_line(name)[:LONGEST_NAME] == name
+    return interest if is_clean and comparable(name) and interest.key == key else None
 
 
 _known = lru_cache(maxsize=20_000)(comparable)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from .tags import once, sorted_tags
 
 
-class Marks(Struct, frozen=True, omit_defaults=True):
+class Marks(Struct, frozen=True, omit_defaults=True, gc=False):
     """All times are UTC. The empty value means that nothing was said."""
 
     bookmarked_at: datetime | None = None
@@ -60,10 +60,6 @@ class Marks(Struct, frozen=True, omit_defaults=True):
             self._tags_stepped(before.tags, after.tags),
             self._note_stepped(before.note, after.note),
         )
-
-    def taken_back(self, before: "Marks", after: "Marks") -> "Marks":
-        """Without the step from `before` to `after`; what was said apart from it stays."""
-        return self.stepped(after, before)
 
     def _tags_stepped(self, before: tuple[str, ...], after: tuple[str, ...]) -> tuple[str, ...]:
         if self.tags == before or before == after:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..errors import StoreError
 from ..model.history import Change
+from ..model.interests import Interests
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.tags import clean_note, clean_tag, once, same_tag
@@ -49,6 +50,8 @@ class Marking:
         self._index = index
         self._clock = clock
         self._marks: dict[str, Marks] = {}
+        self.interests = Interests()
+        """What is watched and muted."""
         self._turn = asyncio.Lock()
         self.has_changed = False
         """Something was said in this run."""
@@ -127,6 +130,17 @@ class Marking:
             change = Change(f"Imported what was said of {count(len(new), 'paper')}", before, after)
             return self._took(await self._library.take_step(change, self._clock.now()))
 
+    async def wish(self, change: Change) -> None:
+        """Takes a step of wishes. Raises StoreError."""
+        async with self._turn:
+            self._took(await self._library.take_step(change, self._clock.now()))
+
+    async def load_interests(self) -> None:
+        """Raises StoreError, and then nothing has changed."""
+        found = await self._library.interests()
+        if found != self.interests:
+            self.interests = found
+
     async def undo(self) -> Change | None:
         """Takes back the last change, also one of an earlier run; what another window said since stays.
 
@@ -145,17 +159,17 @@ class Marking:
         async with self._turn:
             if not await self._library.has_changed_elsewhere():
                 return False
-            before = self._marks
+            before, wished = self._marks, self.interests
             await self._reload()
             await self._index_again(paper_id for paper_id, said in self._marks.items() if before.get(paper_id) != said)
-            return self._marks != before
+            return (self._marks, self.interests) != (before, wished)
 
     async def merge(self, folder: Path) -> Merged:
         """Exchanges what was said with other machines, through a folder. Raises StoreError."""
         async with self._turn:
             merged = await self._library.merge(folder)
             await self._reload()
-            await self._index_again(merged.changed)
+            await self._index_again(merged.changed.marks)
             return merged
 
     async def restore(self, backup: Backup) -> Change | None:
@@ -228,6 +242,7 @@ class Marking:
 
     async def _reload(self) -> None:
         self._marks = await self._library.marks()
+        await self.load_interests()
         self.problem = None
 
     async def _ask_about(self, papers: Sequence[Paper]) -> None:
@@ -243,6 +258,6 @@ class Marking:
         if taken is None:
             return None
         self.has_changed = True
-        self._marks = self._marks | taken.marks
+        self._marks, self.interests = self._marks | taken.marks, taken.interests
         self._index.hand(paper for paper, _ in taken.change.before)
         return taken.change

@@ -4,31 +4,32 @@ import asyncio
 from collections.abc import Sequence
 
 from ..errors import StoreError
+from ..model.history import Change, Wished
 from ..model.interests import Interest, Interests, Wish
 from ..model.paper import Paper
-from ..store.forms import decoded, encoded
-from ..store.library import Library
+from .marking import Marking
 
-_KEY = "interest "
+_DONE = {Wish.WATCH: "watched", Wish.MUTE: "muted"}
 _AT_A_TIME = 20
 """Papers: some two milliseconds where phrases are looked for."""
 
 
 class Watching:
-    """Holds what the library answered last."""
+    """Knows what `Marking` knows: a wish is a step like a mark, and is undone like one."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    def __init__(self, marking: Marking) -> None:
+        self._marking = marking
         self._known: dict[str, tuple[tuple[object, ...], Wish | None]] = {}
         """By paper id, with what the paper said then."""
-        self.interests = Interests()
+        self._known_by = Interests()
+
+    @property
+    def interests(self) -> Interests:
+        return self._marking.interests
 
     async def load(self) -> None:
         """Raises StoreError, and then nothing has changed."""
-        kept = (decoded(value, Interest) for value in await self._library.recall_all(_KEY))
-        found = Interests.of(each for each in kept if each is not None)
-        if found != self.interests:
-            self.interests, self._known = found, {}
+        await self._marking.load_interests()
 
     async def load_if_possible(self) -> None:
         """A library that cannot be used leaves all as it was."""
@@ -40,25 +41,29 @@ class Watching:
     async def add(self, interest: Interest) -> bool:
         """In the place of what was wished for that subject; False where it was so already. Raises StoreError."""
         await self.load()
-        if any((each.key, each.wish) == (interest.key, interest.wish) for each in self.interests.all):
+        known = self.interests.with_key(interest.key)
+        if known is not None and known.wish is interest.wish:
             return False
-        await self._library.remember(_KEY + interest.key, encoded(interest))
-        await self.load()
+        sentence = f"{_DONE[interest.wish].capitalize()}: {interest.said}"
+        await self._marking.wish(Change(sentence, (), (), (Wished(interest.key, known, interest),)))
         return True
 
     async def remove(self, interest: Interest) -> bool:
         """Whether that was wished. Raises StoreError."""
         await self.load()
-        was_there = any((each.key, each.wish) == (interest.key, interest.wish) for each in self.interests.all)
-        if was_there:
-            await self._library.forget(_KEY + interest.key)
-            await self.load()
-        return was_there
+        known = self.interests.with_key(interest.key)
+        if known is None or known.wish is not interest.wish:
+            return False
+        sentence = f"No longer {_DONE[known.wish]}: {known.said}"
+        await self._marking.wish(Change(sentence, (), (), (Wished(known.key, known, None),)))
+        return True
 
     def wish_of(self, paper: Paper) -> Wish | None:
         """Whether the paper is watched or muted; remembered, because a list asks at every key."""
         if not self.interests.all:
             return None
+        if self._known_by is not self.interests:
+            self._known, self._known_by = {}, self.interests
         kept, said = self._known.get(paper.id), _said(paper)
         if kept is None or kept[0] != said:
             kept = self._known[paper.id] = (said, self.interests.wish_of(paper))

@@ -20,6 +20,7 @@ _COUNTS = (
     "SELECT (SELECT COUNT(*) FROM marks WHERE bookmarked_at IS NOT NULL), (SELECT COUNT(*) FROM marks),"
     " (SELECT COUNT(*) FROM pages)"
 )
+_IS_EMPTY = "SELECT " + " AND ".join(f"NOT EXISTS (SELECT 1 FROM {table})" for table in ("said", "pages", "searches"))
 _STATE = (
     "SELECT (SELECT last FROM machine), (SELECT ifnull(sum(length(listing)), 0) FROM pages),"
     " (SELECT ifnull(sum(length(name || typed)), 0) FROM searches), (SELECT ifnull(sum(length(seen)), 0) FROM seen)"
@@ -69,7 +70,7 @@ def back_up_if_due(connection: sqlite3.Connection, library: Path, now: datetime)
         with suppress(StoreError, sqlite3.Error, OSError), closing(connect(newest, 0)) as copy:
             if copy.execute(_STATE).fetchone() == connection.execute(_STATE).fetchone():
                 return None
-    elif connection.execute(_COUNTS).fetchone() == (0, 0, 0):
+    elif connection.execute(_IS_EMPTY).fetchone() == (1,):
         return None
     return back_up(connection, library, now)
 

@@ -1,6 +1,8 @@
 """The forms in which values lie in the library."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -9,11 +11,21 @@ from msgspec import Struct
 T = TypeVar("T", bound=Struct)
 
 
+AMONG = "IN (SELECT value FROM json_each(:listed))"
+"""One statement for any number of them: what `listed` makes stands there."""
+
+
+def listed(values: Iterable[str]) -> dict[str, str]:
+    return {"listed": msgspec.json.encode(list(values)).decode()}
+
+
+@lru_cache(maxsize=1024)
 def text_of(moment: datetime | None) -> str | None:
-    """In UTC and always of one length, so that text sorts as time does."""
+    """In UTC and always of one length, so that text sorts as time does. Many papers are marked in one moment."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds") if moment else None
 
 
+@lru_cache(maxsize=1024)
 def moment_of(text: str | None) -> datetime | None:
     return msgspec.convert(text, datetime) if text else None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..model.sayings import Saying, heard
 from ..model.value import Value
 from .files import make_private_folder, place, store_errors, sync, transaction, unfinished_beside
-from .sayings_sql import empty_outbox, everything, hear, introduce, outbox, rename
+from .sayings_sql import Heard, empty_outbox, everything, hear, introduce, outbox, rename
 
 _KEPT_IN_OUTBOX = 100
 """Lines that wait in the library until they are surely on the disk: that takes as long as the mark itself."""
@@ -64,8 +64,8 @@ class Journal:
 class Merged(Value):
     """What an exchange with other machines brought."""
 
-    changed: frozenset[str]
-    """Ids of papers whose marks are others now."""
+    changed: Heard
+    """What is otherwise now."""
     machines: int
     """Journals in the folder besides our own."""
     unread: dict[str, int]
@@ -75,7 +75,7 @@ class Merged(Value):
 def merge(connection: sqlite3.Connection, journal: Journal, folder: Path) -> Merged:
     """Raises sqlite3.Error, and StoreError where the folder cannot be used. What was taken over by then stays."""
     unread = Unread()
-    changed: set[str] = set()
+    changed = Heard()
     with store_errors(folder):
         sayings = read_journals(folder, unread)
         while batch := list(islice(sayings, _AT_ONCE)):
@@ -84,7 +84,7 @@ def merge(connection: sqlite3.Connection, journal: Journal, folder: Path) -> Mer
         journal.hand_out(connection, folder)
     own = journal.path(introduce(connection)).name
     machines = {path.name.partition(".")[0] for path in folder.glob("*.jsonl")} - {own.partition(".")[0]}
-    return Merged(frozenset(changed), len(machines), unread.lines)
+    return Merged(changed, len(machines), unread.lines)
 
 
 class Unread:

@@ -3,7 +3,6 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import TypeVar
 from ..errors import Damaged
 from ..model.arxiv import ArxivRecord
 from ..model.history import Change
+from ..model.interests import Interests
 from ..model.listing import Listing, SavedPage
 from ..model.marks import Marks
 from ..model.paper import Paper
@@ -58,10 +58,6 @@ class Library:
         self.notice: str | None = None
         """What became of a damaged library, as a sentence."""
 
-    def submit_marks(self) -> Future[dict[str, Marks]]:
-        """`marks`, asked before any event loop runs."""
-        return self._thread.submit(self._ask, sql.marks)
-
     async def marks(self) -> dict[str, Marks]:
         """By paper id, without the papers that have none."""
         return await self._run(sql.marks)
@@ -69,6 +65,10 @@ class Library:
     async def marks_of(self, ids: Iterable[str]) -> dict[str, Marks]:
         """Of each of these papers, whatever was said."""
         return await self._run(sql.marks_of_each, tuple(ids))
+
+    async def interests(self) -> Interests:
+        """What is watched and muted; a step changes it."""
+        return await self._run(sql.wishes)
 
     async def set_marks(self, changes: Sequence[tuple[Paper, Marks]]) -> dict[str, Marks]:
         """All of the changes or none; answers what the file says afterwards about each paper.
@@ -155,14 +155,6 @@ class Library:
 
     async def recall(self, key: str) -> str | None:
         return await self._run(sql.recall, key)
-
-    async def recall_all(self, beginning: str) -> tuple[str, ...]:
-        """The values of the keys that begin so, in the order of the keys."""
-        return await self._run(sql.recall_all, beginning)
-
-    async def forget(self, key: str) -> bool:
-        """Whether there was one."""
-        return await self._run(sql.forget, key)
 
     async def keep_arxiv_record(self, record: ArxivRecord) -> None:
         """What arXiv says of a bookmarked paper, which shall not vanish with the cache."""

@@ -16,21 +16,20 @@ from ..model.saved_search import SavedSearch
 from ..model.seen import Seen
 from .files import transaction
 from .forms import decoded, encoded, text_of
-from .marks_sql import bookmarked, completed, drop_copies, keep_copy, marks, marks_of, marks_of_each, papers, stored
-from .sayings_sql import say
+from .marks_sql import bookmarked, completed, drop_copies, keep_copies, marks, marks_of, marks_of_each, papers, stored
+from .sayings_sql import say, wishes
 from .steps_sql import become_in_steps
 
-__all__ = ["bookmarked", "marks", "marks_of_each", "papers"]
+__all__ = ["bookmarked", "marks", "marks_of_each", "papers", "wishes"]
 
 _ARXIV = "arxiv record "
 
 
 def set_marks(connection: sqlite3.Connection, changes: Sequence[tuple[Paper, Marks]]) -> dict[str, Marks]:
     with transaction(connection):
-        for paper, said in changes:
-            say(connection, paper, said, None)
+        say(connection, changes, None)
         drop_copies(connection, {paper.id for paper, said in changes if said == UNMARKED})
-        return {paper.id: marks_of(connection, paper.id) for paper, _ in changes}
+        return marks_of_each(connection, [paper.id for paper, _ in changes])
 
 
 def become(connection: sqlite3.Connection, title_id: str, paper: Paper) -> Paper:
@@ -39,13 +38,13 @@ def become(connection: sqlite3.Connection, title_id: str, paper: Paper) -> Paper
             paper = completed(paper, old)
         if title_id == paper.id:  # only more is known of it
             if old:
-                keep_copy(connection, paper)
+                keep_copies(connection, [paper])
             _become_in_pages(connection, title_id, paper)
             return paper
         by_title, by_id = marks_of(connection, title_id), marks_of(connection, paper.id)
-        say(connection, structs.replace(paper, id=title_id), UNMARKED, None)
-        say(connection, paper, by_id.merged(by_title), None)
-        keep_copy(connection, paper)
+        said = [(structs.replace(paper, id=title_id), UNMARKED), (paper, by_id.merged(by_title))]
+        say(connection, said, None)
+        keep_copies(connection, [paper])
         become_in_steps(connection, Merging(title_id, paper.id, by_title, by_id), paper)
         drop_copies(connection, (title_id, paper.id))
         _become_in_pages(connection, title_id, paper)
@@ -145,18 +144,6 @@ def remember(connection: sqlite3.Connection, key: str, value: str) -> None:
 def recall(connection: sqlite3.Connection, key: str) -> str | None:
     row = connection.execute("SELECT value FROM remembered WHERE key = :key", {"key": key}).fetchone()
     return row[0] if row else None
-
-
-def forget(connection: sqlite3.Connection, key: str) -> bool:
-    return connection.execute("DELETE FROM remembered WHERE key = :key", {"key": key}).rowcount == 1
-
-
-def recall_all(connection: sqlite3.Connection, beginning: str) -> tuple[str, ...]:
-    rows = connection.execute(
-        "SELECT value FROM remembered WHERE substr(key, 1, :length) = :beginning ORDER BY key",
-        {"length": len(beginning), "beginning": beginning},
-    )
-    return tuple(value for (value,) in rows)
 
 
 def keep_arxiv_record(connection: sqlite3.Connection, record: ArxivRecord) -> None:

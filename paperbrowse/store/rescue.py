@@ -66,7 +66,7 @@ def _rebuild(path: Path, journal: Path, timeout: float) -> tuple[int, int]:
         with suppress(sqlite3.Error):  # so that one file holds all, and can be renamed
             connection.execute("PRAGMA journal_mode = DELETE")
     sync(path)
-    return len(changed), marked
+    return len(changed.marks), marked
 
 
 def _set_aside(path: Path, now: datetime) -> Path:

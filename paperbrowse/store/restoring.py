@@ -7,18 +7,19 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from ..model.history import Change
+from ..model.history import Change, Wished
 from ..model.marks import UNMARKED
 from ..model.paper import Paper
 from .files import unfinished_beside
 from .library_sql import add_page, pages, save_search, searches
 from .marks_sql import marks, papers
+from .sayings_sql import wishes
 from .schema import open_library
 from .steps_sql import Taken, Window, take_step
 
 
 def restore(connection: sqlite3.Connection, window: Window, backup: Path, now: datetime, sentence: str) -> Taken:
-    """Marks as the backup has them; imported pages and searches that are missing come back, none goes.
+    """Marks and wishes as the backup has them; imported pages and searches that are missing come back, none goes.
 
     Raises StoreError, sqlite3.Error and OSError, and then nothing has changed but for pages and searches.
     """
@@ -27,7 +28,7 @@ def restore(connection: sqlite3.Connection, window: Window, backup: Path, now: d
         ids = [each for each in {**then, **now_said} if then.get(each, UNMARKED) != now_said.get(each, UNMARKED)]
         copies = {paper.id: paper for source in (connection, old) for paper in papers(source, ids)}
         found = [copies.get(each) or Paper(each, each) for each in ids]
-        kept_pages, kept_searches = pages(old), searches(old)
+        kept_pages, kept_searches, wished = pages(old), searches(old), wishes(old)
     have = {search.name for search in searches(connection)}
     for search in kept_searches:
         if search.name not in have:
@@ -36,7 +37,9 @@ def restore(connection: sqlite3.Connection, window: Window, backup: Path, now: d
         add_page(connection, page, listing)
     before = tuple((paper, now_said.get(paper.id, UNMARKED)) for paper in found)
     after = tuple((paper, then.get(paper.id, UNMARKED)) for paper in found)
-    return take_step(connection, window, Change(sentence, before, after), now)
+    keys = {each.key for each in (*wished.all, *wishes(connection).all)}
+    changed = tuple(Wished(key, None, wished.with_key(key)) for key in sorted(keys))
+    return take_step(connection, window, Change(sentence, before, after, changed), now)
 
 
 @contextmanager

@@ -1,21 +1,23 @@
 """What was said on this machine and heard from others, in SQL: see `model.sayings`.
 
-`say` and `hear` are the only ways in which marks change.
+`say`, `wish` and `hear` are the only ways in which marks, and what is watched and muted, change.
 """
 
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
+from ..model.interests import Interest, Interests
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
-from ..model.sayings import Fields, Saying, changes, meaning, micros_of, stamp
+from ..model.sayings import WISHES, Fields, Saying, changes, meaning, micros_of, stamp, wished
+from ..model.value import Value
 from .files import transaction
-from .forms import encoded
-from .marks_sql import completed, drop_copies, keep_copy, marks, marks_of, put_marks, stored
+from .forms import AMONG, encoded, listed
+from .marks_sql import completed, drop_copies, keep_copies, marks, marks_of_each, paper_of, put_marks, stored, stored_of_each
 
 
 def introduce(connection: sqlite3.Connection) -> str:
@@ -26,9 +28,9 @@ def introduce(connection: sqlite3.Connection) -> str:
         name = _name(connection)
         if name is None:
             name = rename(connection)
-            for paper_id, said in marks(connection).items():
-                paper = stored(connection, paper_id) or Paper(paper_id, paper_id)
-                _utter(connection, paper, said, None, paper)
+            said = marks(connection)
+            copies = stored_of_each(connection, said)
+            _say_marks(connection, {each: copies.get(each) or Paper(each, each) for each in said}, said, copies, None)
     return name
 
 
@@ -41,32 +43,64 @@ def rename(connection: sqlite3.Connection) -> str:
     return name
 
 
-def say(connection: sqlite3.Connection, paper: Paper, said: Marks, now: datetime | None) -> None:
-    """The paper's marks from now on; inside a transaction. Its copy is kept while it has marks."""
-    before = marks_of(connection, paper.id)
-    put_marks(connection, paper.id, said)
-    copy = keep_copy(connection, paper) if said != UNMARKED else None
-    _utter(connection, paper, said, now, copy if before == UNMARKED else None)
+def say(connection: sqlite3.Connection, said: Iterable[tuple[Paper, Marks]], now: datetime | None) -> None:
+    """The marks of these papers from now on; inside a transaction. The copy of each is kept while it has marks."""
+    papers, wanted = dict[str, Paper](), dict[str, Marks]()
+    for paper, now_said in said:
+        papers[paper.id], wanted[paper.id] = paper, now_said
+    before = marks_of_each(connection, papers)
+    put_marks(connection, wanted)
+    copies = keep_copies(connection, [paper for paper in papers.values() if wanted[paper.id] != UNMARKED])
+    new = {paper_id: copy for paper_id, copy in copies.items() if before[paper_id] == UNMARKED}
+    _say_marks(connection, papers, wanted, new, now)
 
 
-def hear(connection: sqlite3.Connection, sayings: Iterable[Saying]) -> set[str]:
-    """Takes over what was said, in any order and however often; inside a transaction. Ids whose marks changed."""
+def wish(connection: sqlite3.Connection, wishes: Mapping[str, Interest | None], now: datetime | None) -> None:
+    """What is wished from now on, by the key of the interest; inside a transaction."""
+    known = _fields_of(connection, WISHES)
+    told = {key: interest.told if interest else None for key, interest in wishes.items()}
+    fields = {key: value for key, value in told.items() if known.get(key) != value}
+    _utter(connection, now, lambda at: [Saying(at, WISHES, WISHES, fields)])
+
+
+def wishes(connection: sqlite3.Connection) -> Interests:
+    return wished(_fields_of(connection, WISHES))
+
+
+class Heard(Value):
+    """What is otherwise since others were heard."""
+
+    marks: frozenset[str] = frozenset()
+    """Ids of papers."""
+    wishes: frozenset[str] = frozenset()
+    """Keys of interests."""
+
+    def __or__(self, other: "Heard") -> "Heard":
+        return Heard(self.marks | other.marks, self.wishes | other.wishes)
+
+
+def hear(connection: sqlite3.Connection, sayings: Iterable[Saying]) -> Heard:
+    """Takes over what was said, in any order and however often; inside a transaction."""
     touched: set[str] = set()
-    latest = 0
+    latest, wished_before = 0, wishes(connection)
     for saying in sayings:
         latest = max(latest, micros_of(saying.at))
-        if _take(connection, saying.id, saying.said, saying.at):
+        is_news = _take(connection, [saying])
+        if saying.id == WISHES:
+            continue
+        if is_news:
             touched.add(saying.id)
         kept = stored(connection, saying.id)
         if saying.paper is not None:
             touched.add(saying.id)
-            keep_copy(connection, completed(kept, saying.paper) if kept else saying.paper)
+            keep_copies(connection, [completed(kept, saying.paper) if kept else saying.paper])
         elif kept is None and saying.id in touched:
-            keep_copy(connection, Paper(saying.id, saying.title))
+            keep_copies(connection, [Paper(saying.id, saying.title)])
     connection.execute("UPDATE machine SET last = max(last, :latest)", {"latest": latest})
-    changed = {paper_id for paper_id in touched if _mean(connection, paper_id)}
+    changed = _mean(connection, touched)
     drop_copies(connection, touched)
-    return changed
+    changed_wishes = {*wished_before.all} ^ {*wishes(connection).all}
+    return Heard(changed, frozenset(each.key for each in changed_wishes))
 
 
 def outbox(connection: sqlite3.Connection) -> list[tuple[int, str]]:
@@ -76,13 +110,15 @@ def outbox(connection: sqlite3.Connection) -> list[tuple[int, str]]:
 
 def everything(connection: sqlite3.Connection) -> Iterator[str]:
     """Lines of a journal that say all that is known here, each at the moment when it was said."""
-    rows = connection.execute("SELECT at, paper_id, field, value FROM said ORDER BY at, paper_id").fetchall()
+    rows = connection.execute(
+        "SELECT at, paper_id, title, copy, field, value FROM said LEFT JOIN papers ON id = paper_id ORDER BY at, paper_id"
+    )
     has_come: set[str] = set()
-    for (at, paper_id), fields in groupby(rows, key=itemgetter(0, 1)):
-        copy = None if paper_id in has_come else stored(connection, paper_id)
+    for (at, paper_id, title, copy), fields in groupby(rows, key=itemgetter(0, 1, 2, 3)):
+        is_first = copy is not None and paper_id not in has_come
         has_come.add(paper_id)
-        title = copy.title if copy else paper_id
-        yield encoded(Saying(at, paper_id, title, {field: value for _, _, field, value in fields}, copy))
+        paper = paper_of(paper_id, title, copy) if is_first else None
+        yield encoded(Saying(at, paper_id, title or paper_id, {field: value for *_, field, value in fields}, paper))
 
 
 def empty_outbox(connection: sqlite3.Connection, up_to: int) -> None:
@@ -94,37 +130,69 @@ def _name(connection: sqlite3.Connection) -> str | None:
     return row[0] if row else None
 
 
-def _utter(connection: sqlite3.Connection, paper: Paper, said: Marks, now: datetime | None, copy: Paper | None) -> None:
+def _fields_of(connection: sqlite3.Connection, about: str) -> Fields:
+    """All that was said about one paper, or about WISHES."""
+    return _known(connection, (about,)).get(about, {})
+
+
+def _say_marks(
+    connection: sqlite3.Connection,
+    papers: Mapping[str, Paper],
+    wanted: Mapping[str, Marks],
+    new: Mapping[str, Paper],
+    now: datetime | None,
+) -> None:
+    """`new`: the copies that the others have to get."""
+    known = _known(connection, papers)
+
+    def sayings(at: str) -> Iterator[Saying]:
+        for paper_id, now_said in wanted.items():
+            fields = changes(known.get(paper_id, {}), now_said, at)
+            yield Saying(at, paper_id, papers[paper_id].title, fields, new.get(paper_id))
+
+    _utter(connection, now, sayings)
+
+
+def _utter(connection: sqlite3.Connection, now: datetime | None, make: Callable[[str], Iterable[Saying]]) -> None:
+    """Says all of it at one moment, where there is anything to say."""
     name, last = connection.execute("SELECT id, last FROM machine").fetchone()
     micros, at = stamp(last, now, name)
-    fields = changes(_known(connection, paper.id), said, at)
-    if not fields:
+    sayings = [saying for saying in make(at) if saying.said]
+    if not sayings:
         return
-    _take(connection, paper.id, fields, at)
+    _take(connection, sayings)
     connection.execute("UPDATE machine SET last = :last", {"last": micros})
-    line = Saying(at, paper.id, paper.title, fields, copy)
-    connection.execute("INSERT INTO outbox (line) VALUES (:line)", {"line": encoded(line)})
+    connection.executemany("INSERT INTO outbox (line) VALUES (:line)", ({"line": encoded(each)} for each in sayings))
 
 
-def _take(connection: sqlite3.Connection, paper_id: str, fields: Fields, at: str) -> bool:
+def _take(connection: sqlite3.Connection, sayings: Iterable[Saying]) -> bool:
     """Whether any of it is later than what was known."""
     before = connection.total_changes
     connection.executemany(
         "INSERT INTO said (paper_id, field, at, value) VALUES (:id, :field, :at, :value)"
         " ON CONFLICT (paper_id, field) DO UPDATE SET at = excluded.at, value = excluded.value"
         " WHERE (excluded.at, ifnull(excluded.value, '')) > (at, ifnull(value, ''))",
-        [{"id": paper_id, "field": field, "at": at, "value": value} for field, value in fields.items()],
+        (
+            {"id": saying.id, "field": field, "at": saying.at, "value": value}
+            for saying in sayings
+            for field, value in saying.said.items()
+        ),
     )
     return connection.total_changes != before
 
 
-def _known(connection: sqlite3.Connection, paper_id: str) -> Fields:
-    return dict(connection.execute("SELECT field, value FROM said WHERE paper_id = :id", {"id": paper_id}).fetchall())
+def _known(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Fields]:
+    known: dict[str, Fields] = {}
+    rows = connection.execute(f"SELECT paper_id, field, value FROM said WHERE paper_id {AMONG}", listed(ids))
+    for paper_id, field, value in rows:
+        known.setdefault(paper_id, {})[field] = value
+    return known
 
 
-def _mean(connection: sqlite3.Connection, paper_id: str) -> bool:
-    """Brings the marks to what was said; whether that changed them."""
-    before, after = marks_of(connection, paper_id), meaning(_known(connection, paper_id))
-    if before != after:
-        put_marks(connection, paper_id, after)
-    return before != after
+def _mean(connection: sqlite3.Connection, ids: Set[str]) -> frozenset[str]:
+    """Brings the marks to what was said; ids of those that were others before."""
+    before, known = marks_of_each(connection, ids), _known(connection, ids)
+    after = {paper_id: meaning(known.get(paper_id, {})) for paper_id in ids}
+    changed = {paper_id: marks for paper_id, marks in after.items() if before[paper_id] != marks}
+    put_marks(connection, changed)
+    return frozenset(changed)

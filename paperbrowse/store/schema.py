@@ -54,6 +54,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ") STRICT, WITHOUT ROWID",
         "CREATE TABLE outbox (number INTEGER PRIMARY KEY AUTOINCREMENT, line TEXT NOT NULL) STRICT",
     ),
+    (
+        "CREATE TABLE wishes_stepped ("
+        " step INTEGER NOT NULL REFERENCES steps (number) ON DELETE CASCADE, key TEXT NOT NULL, before TEXT, after TEXT,"
+        " PRIMARY KEY (step, key)"
+        ") STRICT, WITHOUT ROWID",
+        # What was watched and muted is said like everything else: at the first moment of all, so that any other is later.
+        "CREATE TABLE wished AS"
+        " SELECT key AS kept, substr(key, 10) AS key,"
+        " json_extract(value, '$.wish') || ' ' || json_extract(value, '$.name') AS told,"
+        " '0000000000000001 ' || id AS at FROM remembered, machine WHERE key GLOB 'interest *' AND json_valid(value)",
+        "INSERT INTO said (paper_id, field, at, value) SELECT 'wishes', key, at, told FROM wished WHERE told IS NOT NULL",
+        "INSERT INTO outbox (line) SELECT json_object('at', at, 'id', 'wishes', 'title', 'wishes', 'said', json_object(key, told))"
+        " FROM wished WHERE told IS NOT NULL",
+        "DELETE FROM remembered WHERE key IN (SELECT kept FROM wished WHERE told IS NOT NULL)",
+        "DROP TABLE wished",
+    ),
 )
 """The statements that lead from version n to version n + 1. Times are UTC in ISO 8601, tags and copies are JSON."""
 

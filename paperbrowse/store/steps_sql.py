@@ -3,17 +3,19 @@
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 import msgspec
 
-from ..model.history import Change, Marked, Merging
+from ..model.history import Change, Marked, Merging, Wished
+from ..model.interests import Interests, interest_told
 from ..model.marks import Marks
 from ..model.paper import Paper
-from ..model.value import Value
+from ..model.value import Value, replace
 from .files import transaction
 from .forms import encoded
-from .marks_sql import drop_copies, marks_of, stored
-from .sayings_sql import say
+from .marks_sql import drop_copies, marks_of_each, stored_of_each
+from .sayings_sql import say, wish, wishes
 
 UNDO_DEPTH = 100
 """Steps."""
@@ -33,6 +35,8 @@ class Taken(Value):
     change: Change
     marks: dict[str, Marks]
     """What the library says now about its papers."""
+    interests: Interests
+    """All that is watched and muted now."""
 
 
 _VISIBLE = "(window = :window OR number <= :opened_after)"
@@ -45,6 +49,7 @@ def last_step(connection: sqlite3.Connection) -> int:
 def take_step(connection: sqlite3.Connection, window: Window, change: Change, now: datetime) -> Taken:
     """Does it, and forgets what could be redone and what is further back than can be undone."""
     with transaction(connection):
+        change = _from_now(connection, change)
         marks = _walk(connection, change, now)
         connection.execute("DELETE FROM steps WHERE undone = 1 AND " + _VISIBLE, _own(window))
         number = connection.execute(
@@ -56,7 +61,7 @@ def take_step(connection: sqlite3.Connection, window: Window, change: Change, no
         old = connection.execute("SELECT paper_id FROM stepped WHERE step <= :number", gone).fetchall()
         connection.execute("DELETE FROM steps WHERE number <= :number", gone)
         drop_copies(connection, {paper_id for (paper_id,) in old})
-    return Taken(change, marks)
+        return Taken(change, marks, wishes(connection))
 
 
 def undo_step(connection: sqlite3.Connection, window: Window, now: datetime) -> Taken | None:
@@ -79,11 +84,10 @@ def _turn(connection: sqlite3.Connection, window: Window, now: datetime, *, undo
         if found is None:
             return None
         change = _read(connection, *found)
-        walked = Change(change.sentence, change.after, change.before) if undone else change
-        marks = _walk(connection, walked, now)
+        marks = _walk(connection, change.taken_back if undone else change, now)
         turned = {"undone": undone, "number": found[0]}
         connection.execute("UPDATE steps SET undone = :undone WHERE number = :number", turned)
-    return Taken(change, marks)
+        return Taken(change, marks, wishes(connection))
 
 
 def become_in_steps(connection: sqlite3.Connection, merging: Merging, paper: Paper) -> None:
@@ -104,18 +108,39 @@ def _own(window: Window) -> dict[str, str | int]:
 
 def _walk(connection: sqlite3.Connection, change: Change, now: datetime) -> dict[str, Marks]:
     """From what is said now: another program may have said something since."""
-    for (paper, before), (_, after) in zip(change.before, change.after, strict=True):
-        said = marks_of(connection, paper.id)
-        say(connection, paper, said.stepped(before, after), now)
-    return {paper.id: marks_of(connection, paper.id) for paper, _ in change.before}
+    ids = [paper.id for paper, _ in change.before]
+    said = marks_of_each(connection, ids)
+    steps = zip(change.before, change.after, strict=True)
+    say(connection, [(paper, said[paper.id].stepped(before, after)) for (paper, before), (_, after) in steps], now)
+    if change.wishes:
+        known = wishes(connection)
+        ours = {each.key: each.after for each in change.wishes if known.with_key(each.key) == each.before}
+        wish(connection, ours, now)
+    return marks_of_each(connection, ids)
+
+
+def _from_now(connection: sqlite3.Connection, change: Change) -> Change:
+    """The step as it is from what is wished now."""
+    if not change.wishes:
+        return change
+    known = wishes(connection)
+    return replace(change, wishes=tuple(replace(each, before=known.with_key(each.key)) for each in change.wishes))
 
 
 def _write(connection: sqlite3.Connection, number: int, change: Change) -> None:
+    steps = enumerate(zip(change.before, change.after, strict=True))
     connection.executemany(
         "INSERT INTO stepped (step, place, paper_id, before, after) VALUES (:step, :place, :id, :before, :after)",
-        [
+        (
             {"step": number, "place": place, "id": paper.id, "before": encoded(before), "after": encoded(after)}
-            for place, ((paper, before), (_, after)) in enumerate(zip(change.before, change.after, strict=True))
+            for place, ((paper, before), (_, after)) in steps
+        ),
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO wishes_stepped (step, key, before, after) VALUES (:step, :key, :before, :after)",
+        [
+            {"step": number, "key": each.key, "before": each.before and each.before.told, "after": each.after and each.after.told}
+            for each in change.wishes
         ],
     )
 
@@ -125,9 +150,24 @@ def _read(connection: sqlite3.Connection, number: int) -> Change:
     rows = connection.execute(
         "SELECT paper_id, before, after FROM stepped WHERE step = :number ORDER BY place", {"number": number}
     ).fetchall()
-    papers = [stored(connection, paper_id) or Paper(paper_id, paper_id) for paper_id, _, _ in rows]
-    return Change(sentence, _marked(papers, (row[1] for row in rows)), _marked(papers, (row[2] for row in rows)))
+    copies = stored_of_each(connection, [row[0] for row in rows])
+    papers = [copies.get(paper_id) or Paper(paper_id, paper_id) for paper_id, _, _ in rows]
+    wishes = connection.execute(
+        "SELECT key, before, after FROM wishes_stepped WHERE step = :number ORDER BY key", {"number": number}
+    )
+    return Change(
+        sentence,
+        _marked(papers, (row[1] for row in rows)),
+        _marked(papers, (row[2] for row in rows)),
+        tuple(Wished(key, *(told and interest_told(key, told) for told in both)) for key, *both in wishes),
+    )
 
 
 def _marked(papers: list[Paper], said: Iterable[str]) -> Marked:
-    return tuple((paper, msgspec.json.decode(each, type=Marks)) for paper, each in zip(papers, said, strict=True))
+    return tuple((paper, _marks(each)) for paper, each in zip(papers, said, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _marks(text: str) -> Marks:
+    """Of many papers the same is said."""
+    return msgspec.json.decode(text, type=Marks)

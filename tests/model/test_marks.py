@@ -29,13 +29,13 @@ def test_taking_a_step_back_leaves_what_was_said_apart_from_it() -> None:
     before, after = UNMARKED, UNMARKED.bookmark(NOON)
     since = Marks(bookmarked_at=NOON, read_at=LATER, note="Said meanwhile.")
 
-    assert Marks(read_at=LATER, note="Said meanwhile.") == since.taken_back(before, after)
+    assert Marks(read_at=LATER, note="Said meanwhile.") == since.stepped(after, before)
 
 
 def test_taking_back_that_a_bookmark_was_removed_brings_its_own_time_back() -> None:
     before = Marks(bookmarked_at=NOON)
 
-    assert before == UNMARKED.taken_back(before, before.bookmark(None))
+    assert before == UNMARKED.stepped(before.bookmark(None), before)
 
 
 def test_two_sets_of_marks_become_one_that_loses_nothing() -> None:

@@ -12,9 +12,11 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+from paperbrowse.model.interests import Interest, Subject, Wish
 from paperbrowse.model.marks import UNMARKED, Marks
 from paperbrowse.model.tags import clean_note
 from paperbrowse.services.marking import Marking
+from paperbrowse.services.watching import Watching
 from paperbrowse.store.library import Library
 from paperbrowse.store.thread import StoreThread
 from tests.clocks import FakeClock
@@ -22,7 +24,9 @@ from tests.clocks import FakeClock
 from .making import NOW, paper
 
 PAPERS = tuple(paper(number) for number in range(1, 9))
-Said = dict[str, Marks]
+TOPICS = ("agents", "diffusion", "retrieval")
+Said = dict[str, Marks | Wish | None]
+"""By paper id or by the key of an interest; what nothing is said of has no key."""
 
 
 class Operation:
@@ -31,11 +35,16 @@ class Operation:
     def __init__(self, number: int) -> None:
         chance = random.Random(number)
         self.at = NOW + timedelta(seconds=number)
-        self.kind = chance.choice(("bookmark", "read", "tag", "note", "note", "undo", "undo", "redo"))
+        self.kind = chance.choice(("bookmark", "read", "tag", "note", "note", "wish", "undo", "undo", "redo"))
         self.papers = chance.sample(PAPERS, chance.choice((1, 1, 2, 5)))
         self.on = chance.random() < 0.6
+        self.interest = Interest(Subject.TOPIC, chance.choice(TOPICS), chance.choice((*Wish,)))
         self.text = f"Note {number}.\n" + "word " * chance.choice((0, 10, 2000)) if self.on else ""
         self.tags = [f"tag {chance.randrange(5)}" for _ in range(2)]
+
+    @property
+    def subjects(self) -> list[str]:
+        return [self.interest.key] if self.kind == "wish" else [each.id for each in self.papers]
 
     async def do(self, marking: Marking) -> None:
         match self.kind:
@@ -47,13 +56,18 @@ class Operation:
                 await marking.tag(self.papers, self.tags if self.on else (), () if self.on else self.tags)
             case "note":
                 await marking.note(self.papers, self.text)
+            case "wish":
+                watching = Watching(marking)
+                await (watching.add if self.on else watching.remove)(self.interest)
             case "undo":
                 await marking.undo()
             case "redo":
                 await marking.redo()
 
-    def change(self, marks: Marks) -> Marks:
+    def change(self, marks: Marks | Wish | None) -> Marks | Wish | None:
         match self.kind:
+            case "wish":
+                return self.interest.wish if self.on else None if marks is self.interest.wish else marks
             case "bookmark":
                 return marks if marks.bookmarked == self.on else marks.bookmark(self.at if self.on else None)
             case "read":
@@ -79,7 +93,8 @@ class Model:
             self.done.append(self.undone.pop())
             self._set(self.done[-1][1])
         elif operation.kind not in ("undo", "redo"):
-            before = {each.id: self.said.get(each.id, UNMARKED) for each in operation.papers}
+            nothing = None if operation.kind == "wish" else UNMARKED
+            before = {each: self.said.get(each, nothing) for each in operation.subjects}
             after = {key: operation.change(marks) for key, marks in before.items()}
             changed = [key for key in before if before[key] != after[key]]
             if changed:
@@ -88,7 +103,7 @@ class Model:
                 self._set(self.done[-1][1])
 
     def _set(self, said: Said) -> None:
-        self.said = {key: marks for key, marks in (self.said | said).items() if marks != UNMARKED}
+        self.said = {key: marks for key, marks in (self.said | said).items() if marks not in (UNMARKED, None)}
 
 
 async def _work(path: Path, number: int) -> None:
@@ -140,7 +155,7 @@ def kill_often(path: Path, operations: int, chance: random.Random, between: int)
 async def _found(path: Path) -> Said:
     """What the library says, after a look at whether it is whole and the journal says the same."""
     library = Library(path, StoreThread("library"))
-    marks = await library.marks()
+    marks, interests = await library.marks(), await library.interests()
     assert {*marks} == {each.id for each in await library.papers(marks)}
     await library.close()
     assert library.notice is None
@@ -149,10 +164,10 @@ async def _found(path: Path) -> Said:
     with tempfile.TemporaryDirectory() as folder:
         other = Library(Path(folder) / "other.db", StoreThread("other"))
         await other.merge(path.parent / "journal")
-        again = await other.marks()
+        again = await other.marks(), await other.interests()
         await other.close()
-    assert marks == again
-    return marks
+    assert (marks, interests) == again
+    return marks | {each.key: each.wish for each in interests.all}
 
 
 def main() -> None:

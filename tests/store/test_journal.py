@@ -7,6 +7,7 @@ import pytest
 
 from paperbrowse.errors import Full
 from paperbrowse.model.marks import UNMARKED, Marks
+from paperbrowse.store.sayings_sql import Heard
 
 from .making import NOW, bound_thread, open_library, paper, read_only
 
@@ -31,7 +32,7 @@ async def test_marks_tags_notes_and_copies_go_over_and_come_back(tmp_path: Path,
         await one.merge(between)
         merged = await two.merge(between)
 
-        assert (frozenset({paper(1).id, paper(2).id}), 1, {}) == (merged.changed, merged.machines, merged.unread)
+        assert (frozenset({paper(1).id, paper(2).id}), 1, {}) == (merged.changed.marks, merged.machines, merged.unread)
         assert {paper(1).id: NOTED, paper(2).id: READ} == await two.marks()
         assert (paper(1),) == await two.bookmarked()
 
@@ -51,7 +52,7 @@ async def test_merging_again_changes_nothing(tmp_path: Path, between: Path) -> N
 
         merged = await one.merge(between)
 
-        assert (frozenset(), 0) == (merged.changed, merged.machines)
+        assert (Heard(), 0) == (merged.changed, merged.machines)
         assert before == files(between)
 
 

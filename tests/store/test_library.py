@@ -42,13 +42,6 @@ async def test_a_mark_is_answered_as_it_stands_in_the_file(path: Path) -> None:
         assert {paper().id: full} == await library.marks()
 
 
-async def test_marks_are_read_before_any_loop_runs(path: Path) -> None:
-    async with open_library(path) as library:
-        await library.set_marks([(paper(), READ)])
-
-        assert {paper().id: READ} == library.submit_marks().result()
-
-
 async def test_a_new_library_is_empty(path: Path) -> None:
     async with open_library(path) as library:
         assert ({}, (), ()) == (await library.marks(), await library.bookmarked(), await library.pages())

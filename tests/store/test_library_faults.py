@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from paperbrowse.errors import Damaged, Full, Locked, StoreError, TooNew
+from paperbrowse.model.history import Change
 from paperbrowse.model.listing import SavedPage
 from paperbrowse.model.marks import Marks
 from paperbrowse.model.seen import Seen
@@ -29,7 +30,8 @@ PAGE = SavedPage("key", "name.html")
 
 READING: dict[str, Callable[[Library], Awaitable[object]]] = {
     "marks": lambda library: library.marks(),
-    "submit_marks": lambda library: _answered(library),
+    "marks_of": lambda library: library.marks_of(["2606.00001"]),
+    "interests": lambda library: library.interests(),
     "bookmarked": lambda library: library.bookmarked(),
     "paper": lambda library: library.paper("2606.00001"),
     "papers": lambda library: library.papers(["2606.00001"]),
@@ -39,6 +41,7 @@ READING: dict[str, Callable[[Library], Awaitable[object]]] = {
 }
 WRITING: dict[str, Callable[[Library], Awaitable[object]]] = {
     "set_marks": lambda library: library.set_marks([(paper(2), READ)]),
+    "take_step": lambda library: library.take_step(Change("Marked", ((paper(2), Marks()),), ((paper(2), READ),)), NOW),
     "see": lambda library: library.see("2026-06-08", Seen(NOW, {})),
     "add_page": lambda library: library.add_page(PAGE, listing(PAGE)),
     "remove_page": lambda library: library.remove_page("key"),
@@ -46,10 +49,6 @@ WRITING: dict[str, Callable[[Library], Awaitable[object]]] = {
     "remember": lambda library: library.remember("density", "tight"),
 }
 EVERY = READING | WRITING
-
-
-async def _answered(library: Library) -> object:
-    return library.submit_marks().result()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from paperbrowse.model.interests import Interest, Subject, Wish
 from paperbrowse.model.marks import Marks
 from paperbrowse.model.saved_search import SavedSearch
 from paperbrowse.store.schema import MIGRATIONS
@@ -18,6 +19,7 @@ from paperbrowse.store.schema import MIGRATIONS
 from .making import open_library
 
 LIBRARIES = Path(__file__).parents[1] / "data" / "libraries"
+ADA, AGENTS = Interest(Subject.AUTHOR, "Ada Writer", Wish.MUTE), Interest(Subject.TOPIC, "agents", Wish.WATCH)
 THEN = datetime(2026, 6, 10, 12, tzinfo=UTC)
 MARKS = {
     "2606.00001": Marks(THEN),
@@ -54,6 +56,36 @@ async def test_nothing_is_lost_on_the_way_from_an_older_version(tmp_path: Path, 
         assert "dense" == await library.recall("density")
         assert ((SavedSearch("Mine", "agents"),) if version > 1 else ()) == await library.searches()
     assert (tmp_path / f"library.db.before-v{len(MIGRATIONS)}").exists()
+
+
+async def test_steps_and_wishes_of_format_3_are_still_there(tmp_path: Path) -> None:
+    path = laid(tmp_path, 3)
+
+    async with open_library(path) as library:
+        assert (ADA, AGENTS) == (await library.interests()).all
+        redone = await library.redo_step(THEN)
+        undone = [await library.undo_step(THEN) for _ in range(5)]
+
+        assert redone is not None and {"2606.00005": Marks(THEN)} == redone.marks
+        assert ["Bookmarked “Paper number 5”", "Step 3", "Step 2", "Step 1"] == [each.change.sentence for each in undone if each]
+        assert {} == await library.marks()
+        assert (ADA, AGENTS) == (await library.interests()).all
+
+
+async def test_other_machines_hear_of_the_wishes_of_format_3(tmp_path: Path) -> None:
+    path = laid(tmp_path, 3)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO remembered VALUES ('interest topic:future', '{\"subject\": \"galaxy\"}')")
+        connection.execute("INSERT INTO remembered VALUES ('interest topic:broken', '{')")
+    between = tmp_path / "between"
+    between.mkdir()
+
+    async with open_library(path) as library, open_library(tmp_path / "two" / "library.db") as other:
+        await library.merge(between)
+        await other.merge(between)
+
+        assert (ADA, AGENTS) == (await library.interests()).all == (await other.interests()).all
+        assert "{" == await library.recall("interest topic:broken")
 
 
 MIGRATING = """

@@ -162,7 +162,7 @@ async def test_without_its_log_a_library_opens_and_the_journal_still_has_all(pat
         assert {paper(1).id, paper(2).id} == set(await library.marks())
         merged = await library.merge(copy.parent / "journal")
 
-        assert frozenset({paper(3).id}) == merged.changed
+        assert frozenset({paper(3).id}) == merged.changed.marks
         assert READ == (await library.marks())[paper(3).id]
 
 

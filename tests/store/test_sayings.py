@@ -9,11 +9,12 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from paperbrowse.model.interests import Interest, Subject, Wish
 from paperbrowse.model.marks import UNMARKED, Marks
 from paperbrowse.model.sayings import Saying, heard
 from paperbrowse.store.files import transaction
 from paperbrowse.store.marks_sql import marks, marks_of
-from paperbrowse.store.sayings_sql import hear, introduce, outbox, say
+from paperbrowse.store.sayings_sql import Heard, hear, introduce, outbox, say, wish, wishes
 from paperbrowse.store.schema import MIGRATIONS
 
 from .making import NOW, paper
@@ -37,14 +38,19 @@ def journal(connection: sqlite3.Connection) -> list[Saying]:
     return read
 
 
-def bring(connection: sqlite3.Connection, sayings: list[Saying]) -> None:
+def bring(connection: sqlite3.Connection, sayings: list[Saying]) -> Heard:
     with transaction(connection):
-        hear(connection, sayings)
+        return hear(connection, sayings)
 
 
 def tell(connection: sqlite3.Connection, number: int, said: Marks, now: datetime = NOW) -> None:
     with transaction(connection):
-        say(connection, paper(number), said, now)
+        say(connection, [(paper(number), said)], now)
+
+
+def want(connection: sqlite3.Connection, key: str, interest: Interest | None, now: datetime = NOW) -> None:
+    with transaction(connection):
+        wish(connection, {key: interest}, now)
 
 
 moments = some.integers(-400, 400).map(lambda minutes: NOW + timedelta(minutes=minutes))
@@ -55,14 +61,19 @@ said = some.builds(
     some.sets(some.sampled_from(TAGS)).map(lambda tags: tuple(sorted(tags))),
     some.none() | some.sampled_from(("One.", "Two.", "One.\n\nThree.")),
 )
+AGENTS, ADA = "topic:agents", "author:ada one"
+interests = some.none() | some.builds(
+    Interest, some.just(Subject.TOPIC), some.sampled_from(("agents", "Agents")), some.sampled_from(Wish)
+)
+wishing = some.tuples(some.sampled_from(MACHINES), some.just("wish"), interests, moments)
 telling = some.tuples(some.sampled_from(MACHINES), some.just("tell"), some.integers(1, 2), said, moments)
 hearing = some.tuples(some.sampled_from(MACHINES), some.just("hear"), some.sampled_from(MACHINES), some.integers(0, 99))
 """The last: how much of the journal has arrived, in per cent."""
 
 
 @settings(max_examples=150, deadline=None)
-@given(some.lists(telling | hearing, max_size=14), some.randoms(use_true_random=False))
-def test_every_machine_ends_with_the_same_marks(events: list[tuple], chance: object) -> None:
+@given(some.lists(telling | wishing | hearing, max_size=14), some.randoms(use_true_random=False))
+def test_every_machine_ends_with_the_same_marks_and_wishes(events: list[tuple], chance: object) -> None:
     with ExitStack() as stack:
         machines = [stack.enter_context(machine()) for _ in MACHINES]
         for at, what, *rest in events:
@@ -70,6 +81,9 @@ def test_every_machine_ends_with_the_same_marks(events: list[tuple], chance: obj
                 number, marked, now = rest
                 tell(machines[at], number, marked, now)
                 assert marked == marks_of(machines[at], paper(number).id)
+            elif what == "wish":
+                want(machines[at], AGENTS, *rest)
+                assert rest[0] == wishes(machines[at]).with_key(AGENTS)
             else:
                 other, share = rest
                 lines = journal(machines[other])
@@ -82,6 +96,7 @@ def test_every_machine_ends_with_the_same_marks(events: list[tuple], chance: obj
                 bring(each, shuffled)
 
         assert marks(machines[0]) == marks(machines[1]) == marks(machines[2])
+        assert wishes(machines[0]) == wishes(machines[1]) == wishes(machines[2])
 
 
 def test_a_note_that_was_written_on_both_sides_keeps_both_texts() -> None:
@@ -133,6 +148,36 @@ def test_the_copy_of_a_paper_comes_along() -> None:
 
         (copy,) = other.execute("SELECT copy FROM papers").fetchone()
         assert paper(1) == msgspec.json.decode(copy, type=type(paper(1)))
+
+
+def test_what_is_watched_and_muted_goes_over_and_what_is_no_longer_wished_stays_away() -> None:
+    agents, ada = Interest(Subject.TOPIC, "Agents", Wish.WATCH), Interest(Subject.AUTHOR, "Ada One", Wish.MUTE)
+    with machine() as one, machine() as other:
+        want(one, AGENTS, agents)
+        want(one, ADA, ada)
+        before = journal(one)
+
+        assert Heard(wishes=frozenset({AGENTS, ADA})) == bring(other, before)
+        assert (ada, agents) == wishes(other).all
+
+        want(other, AGENTS, None, NOW - timedelta(days=3000))
+        assert Heard(wishes=frozenset({AGENTS})) == bring(one, journal(other))
+        assert Heard() == bring(one, before)
+        assert (ada,) == wishes(one).all == wishes(other).all
+        assert {} == marks(one) == marks(other)
+
+
+def test_of_a_line_of_wishes_only_what_can_be_kept_is_taken() -> None:
+    said = {
+        "topic:agents": "admire agents", "galaxy:agents": "mute agents", "topic:Agents": "mute Agents", "author:a": "mute b",
+        "phrase:x": "mute \x1b[2Jx", "org:": None, "read": None, "topic:" + "a" * 501: "mute " + "a" * 501,
+    }  # fmt: skip
+    good = {"topic:rag": "watch RAG", "phrase:in the wild": None}
+    line = {"at": "0000000000000001 ab", "id": "wishes", "title": "wishes", "said": said | good}
+
+    saying = heard(msgspec.json.encode(line))
+
+    assert saying is not None and good == saying.said
 
 
 def test_a_line_that_nobody_of_us_wrote_is_none() -> None:

@@ -148,7 +148,7 @@ class World:
             pdfs=Pdfs(self.arxiv, self.files, self.desktop, self.clock, self.folder / "pdf"),
             marking=marking,
             topics=topics,
-            watching=Watching(library),
+            watching=Watching(marking),
             shelves=shelves,
             importing=Importing(lambda *_: None, shelves, marking, arxiv, feed, self.clock),
             reading=Reading(self.source, cache, self.clock),

@@ -57,6 +57,22 @@ async def test_the_same_keys_take_a_wish_back(world: World) -> None:
         assert "muted" not in "\n".join(reader.pane("papers"))
 
 
+async def test_u_takes_a_wish_back_and_says_what_it_was(world: World) -> None:
+    async with world.opened() as reader:
+        before = reader.titles
+        for keys in (("w",), ("a",), ("m",)):
+            await reader.press(*keys)
+        assert before != reader.titles
+
+        await reader.press("u")
+        assert "Undone: Muted: agents" == reader.said
+        assert before == reader.titles
+
+        await reader.press("ctrl+r")
+        assert "Redone: Muted: agents" in reader.said
+        assert before != reader.titles
+
+
 async def test_a_line_of_the_sidebar_is_watched_or_muted(world: World) -> None:
     async with world.opened() as reader:
         await reader.press("1", "w")

@@ -89,6 +89,8 @@ class PaperActions(BrowseParts):
 
     def _show_marks(self, change: Change) -> None:
         """What the store answered; the row stays where it is, also in the inbox and among the bookmarks."""
+        if change.wishes:  # other rows are muted now
+            self.derive()
         self.papers.redraw_papers({paper.id for paper, _ in change.before})
         papers = self.state.papers or ()
         self.view = self.view.recounted(papers, self.services.marking.all)
