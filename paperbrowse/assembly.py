@@ -1,12 +1,14 @@
 """Where the rooms are joined: the only module that knows them all, but for the two faces of the program."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import __version__
+from .apart import reading_apart, topics_by
 from .desktop.machine import Machine
 from .model.brought import Brought
 from .model.budget import budgets, reserve
@@ -24,13 +26,12 @@ from .services.feed import Feed
 from .services.importing import Importing
 from .services.marking import Marking
 from .services.pdf import Pdfs
-from .services.ports import ArxivSource, Clock, Pace, Source
+from .services.ports import ArxivSource, Beside, Clock, Pace, Source
 from .services.reading import Reading
 from .services.resolving import Resolving
 from .services.searching import Searching
 from .services.shelves import Shelves
 from .services.sparing import Sparing
-from .services.topics import Categories, Topics
 from .services.watching import Watching
 from .services.zotero import Connector, Zotero
 from .settings import Settings
@@ -45,15 +46,15 @@ from .store.pdf_files import PdfFiles
 from .store.thread import StoreThread
 
 if TYPE_CHECKING:
-    from .model.topics import Vocabulary
+    from .sources.hub_reading import Read
     from .sources.http import Fetcher
 
 PROJECT_URL = "https://github.com/paperbrowse/paperbrowse"
 USER_AGENT = f"paperbrowse/{__version__} (+{PROJECT_URL})"
 
 _OFFLINE = "working offline, as asked"
-_DAYS_AT_ONCE = 2
-"""For each request that may be under way: while a day is read and kept, another one is asked for."""
+_DAYS_AT_ONCE = 4
+"""For each request that may be under way: while days are read and kept, others are asked for."""
 _LONGEST_LOOK = 20.0
 """Seconds for the one question that `examine_service` asks."""
 
@@ -90,6 +91,7 @@ class _Outside(Value):
     pdfs: PdfFiles
     documents: Documents
     zotero: Outbox
+    beside: Beside
 
     async def close(self) -> None:
         for each in (self.source, self.arxiv, self.pace, self.pdfs, self.documents, self.zotero):
@@ -99,13 +101,15 @@ class _Outside(Value):
 def _outside(settings: Settings, clock: Clock) -> _Outside:
     pace = open_pace(settings, clock)
     arxiv = _arxiv_site(settings, clock, pace)
+    reading = cache(lambda: reading_apart(_own_topics(settings)))
     return _Outside(
         pace,
-        _source(settings, clock, pace, arxiv),
+        _source(settings, clock, pace, arxiv, reading),
         arxiv,
         PdfFiles(StoreThread("pdf")),
         Documents(StoreThread("documents")),
         Outbox(settings.directories.data / "zotero", StoreThread("zotero")),
+        lambda: reading().beside(),
     )
 
 
@@ -130,7 +134,7 @@ def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside)
     source, desktop = outside.source, Machine()
     marking = Marking(stores.library, clock, stores.index)
     arxiv = Arxiv(outside.arxiv, stores.cache, stores.library, marking, clock, stores.index)
-    topics = _topics(settings.directories.config / "topics.toml", arxiv.categories)
+    topics = topics_by(_own_topics(settings), arxiv.categories)
     feed = Feed(source, stores.cache, topics, clock, stores.index)
     searching = Searching(stores.index, stores.cache, stores.library, topics, marking, clock)
     shelves = Shelves(stores.cache, stores.library, topics, clock, _reader_of_pages(clock), stores.index)
@@ -138,7 +142,7 @@ def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside)
     days_at_once, sparing = _DAYS_AT_ONCE * settings.limits.at_once, _sparing(settings, outside.pace)
     return Services(
         feed=feed,
-        archive=Archive(feed, stores.cache, clock, days_at_once, sparing),
+        archive=Archive(feed, stores.cache, clock, days_at_once, sparing, outside.beside),
         arxiv=arxiv,
         pdfs=Pdfs(outside.arxiv, outside.pdfs, desktop, clock, settings.pdf_directory, settings.pdf_viewer),
         marking=marking,
@@ -183,27 +187,15 @@ async def _tidy(cache: Cache, marking: Marking, searching: Searching) -> None:
     await searching.catch_up()
 
 
-def _topics(own: Path, categories: Categories) -> Topics:
-    """By our vocabulary and the reader's file; both are read when they are first needed."""
-
-    def fingerprint() -> str:
-        from .topics_file import fingerprint
-
-        return fingerprint(own)
-
-    def read(own: Path | None) -> "Vocabulary":
-        from .topics_file import read_vocabulary
-
-        return read_vocabulary(own)
-
-    return Topics(fingerprint, lambda: read(own), lambda: read(None), categories)
+def _own_topics(settings: Settings) -> Path:
+    return settings.directories.config / "topics.toml"
 
 
-def _source(settings: Settings, clock: Clock, pace: Pace, arxiv: ArxivSource) -> Source:
+def _source(settings: Settings, clock: Clock, pace: Pace, arxiv: ArxivSource, reading: "Callable[[], Read]") -> Source:
     if settings.offline:
         return OfflineSource(_OFFLINE)
     limits = settings.limits
-    return LazySource(lambda: _hub(_fetcher(settings, limits, clock, pace), arxiv, limits, clock))
+    return LazySource(lambda: _hub(_fetcher(settings, limits, clock, pace), arxiv, limits, clock, reading()))
 
 
 def _arxiv_site(settings: Settings, clock: Clock, pace: Pace) -> ArxivSource:
@@ -241,13 +233,15 @@ def _arxiv_fetcher(address: str, settings: Settings, clock: Clock, pace: Pace) -
     )
 
 
-def _hub(fetcher: "Fetcher", arxiv: ArxivSource, limits: Limits, clock: Clock) -> Source:
+def _hub(
+    fetcher: "Fetcher", arxiv: ArxivSource, limits: Limits, clock: Clock, read: "Read | None" = None
+) -> Source:  # fmt: skip
     from .sources.full_texts import FullTexts
     from .sources.hub import Hub
     from .sources.hub_api import HubApi
     from .sources.hub_page import HubPage
 
-    return Hub(HubApi(fetcher, limits, clock), HubPage(fetcher, clock), FullTexts(fetcher, arxiv, clock))
+    return Hub(HubApi(fetcher, limits, clock, read), HubPage(fetcher, clock), FullTexts(fetcher, arxiv, clock))
 
 
 async def examine_desktop() -> tuple[Check, ...]:

@@ -30,7 +30,7 @@ _MARKS_PER_BASE = 4
 
 def clean_line(text: str) -> str:
     """The text on one line: control, format and bidi characters gone, every run of white space one blank."""
-    if text.isascii() and text.isprintable():
+    if text.replace("\n", " ").isprintable():  # nothing to remove, and no space but blanks
         return " ".join(text.split())
     return _WHITE.sub(" ", _safe(text)).strip()
 

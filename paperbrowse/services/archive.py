@@ -9,9 +9,13 @@ from ..model.period import Day
 from ..model.value import Value
 from ..store.cache import Cache
 from .feed import Failure, Feed, Refreshed
-from .ports import Clock, Waiting
+from .ports import Beside, Clock, Waiting
 from .round import End, OnStep, Round, Step, silently
 from .sparing import Sparing
+
+
+MANY = 60
+"""Days that are worth another process, which takes as long to start as a third of them to be read."""
 
 
 class Skipped(Value):
@@ -45,14 +49,19 @@ class Synced(Value):
 
 
 class Archive:
-    """`at_once`: questions under way together. `sparing` leaves calls to the reader; without it none are left."""
+    """`at_once`: questions under way together. `sparing` leaves calls to the reader; without it none are left.
+    `beside`: who helps with MANY days."""
 
-    def __init__(self, feed: Feed, cache: Cache, clock: Clock, at_once: int, sparing: Sparing | None = None) -> None:
+    def __init__(
+        self, feed: Feed, cache: Cache, clock: Clock, at_once: int, sparing: Sparing | None = None,
+        beside: Beside = nullcontext,
+    ) -> None:  # fmt: skip
         self._feed = feed
         self._cache = cache
         self._clock = clock
         self._at_once = at_once
         self._sparing = sparing
+        self._beside = beside
         self._sync: _Sync | None = None
 
     @property
@@ -69,7 +78,7 @@ class Archive:
         self._sync = _Sync(self._feed, self._clock, self._sparing, on_step, self._at_once)
         try:
             days = weekdays(first, last, self._feed.today())
-            return await self._sync.run(days, await self._cache.held())
+            return await self._sync.run(days, await self._cache.held(), self._beside)
         finally:
             self._sync = None
 
@@ -95,10 +104,11 @@ class _Sync:
         self._held: dict[date, Held] = {}
         self._changed = self._papers = self._new = 0
 
-    async def run(self, span: tuple[Day, ...], held: dict[date, Held]) -> Synced:
+    async def run(self, span: tuple[Day, ...], held: dict[date, Held], beside: Beside) -> Synced:
         self._held = held
         self._round.add(due(span, held, self._clock.now()))
-        await self._round.run()
+        async with beside() if self._round.total >= MANY else nullcontext():
+            await self._round.run()
         skipped = (Skipped(day.day, failure.sentence) for day, failure in self._round.skipped)
         return Synced(
             fresh=len(span) - self._round.total,

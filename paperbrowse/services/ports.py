@@ -1,7 +1,7 @@
 """What the services need of the world, as protocols: each has a real implementation and one for tests."""
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -62,6 +62,10 @@ class Source(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+Beside = Callable[[], AbstractAsyncContextManager[None]]
+"""While it lasts, another process reads what the Source is answered, and finds the topics of it; it never raises."""
 
 
 class Resume(Value):

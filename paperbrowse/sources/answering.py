@@ -1,7 +1,8 @@
 """Answers of a service: as they arrive, whole, and read."""
 
+import inspect
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -64,9 +65,13 @@ class Arriving:
     """Raises Unreachable where the line breaks."""
 
 
-def answered(reply: Reply, parse: Callable[[Body], T]) -> Answer[T]:
+Parse = Callable[[Body], T | Awaitable[T]]
+
+
+async def answered(reply: Reply, parse: Parse[T]) -> Answer[T]:
+    value = parse(Body(reply.body, reply.headers.get("content-type", "").lower()))
     return Answer(
-        value=parse(Body(reply.body, reply.headers.get("content-type", "").lower())),
+        value=await value if inspect.isawaitable(value) else value,
         etag=validator(reply.headers.get("etag")),
         last_modified=validator(reply.headers.get("last-modified")),
         has_next=_NEXT.search(_LINKED.sub("", reply.headers.get("link", ""))) is not None,

@@ -14,7 +14,7 @@ import httpx
 from ..errors import Refused, SourceError, Unreachable
 from ..model.limits import Limits
 from ..services.ports import Clock, OnWait, Pace, Waiting
-from .answering import Answer, Arriving, Body, NotModified, Reply, answered
+from .answering import Answer, Arriving, Body, NotModified, Parse, Reply, answered
 from .inflate import ACCEPTED, read_body, too_big
 from .patience import Breaker, asked_wait, backoff, calls_left
 from .redirects import STATUSES as REDIRECTS
@@ -58,12 +58,13 @@ class Fetcher:
         self.token_refused = False
         """Whether the service would not have our token; since then none is sent."""
 
-    async def get(self, path: str, params: Mapping[str, str], *, parse: Callable[[Body], T], on_wait: OnWait,
+    async def get(self, path: str, params: Mapping[str, str], *, parse: Parse[T], on_wait: OnWait,
                   accept: str = "application/json", etag: str | None = None,
                   last_modified: str | None = None) -> Answer[T] | NotModified:
         """The answer to GET `path`, which is quoted already.
 
-        `parse` may raise Unreachable("cut") for a body that ends too early: that is tried again like any broken answer.
+        `parse`, which may be awaited, may raise Unreachable("cut") for a body that ends too early: that is tried again like
+        any broken answer.
         `on_wait` is told before every wait. Raises Unreachable, Refused, Unreadable or TooBig; a Refused with
         `retry_after` comes at once while the service wants to be left alone for longer than `limits.longest_wait`.
         """
@@ -74,7 +75,7 @@ class Fetcher:
 
         async def attempt() -> Answer[T] | NotModified:
             reply = await self._good_reply(url, headers, bucket)
-            return NotModified() if reply.status == 304 else answered(reply, parse)
+            return NotModified() if reply.status == 304 else await answered(reply, parse)
 
         return await self._tried(attempt, bucket, on_wait)
 

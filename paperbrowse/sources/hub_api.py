@@ -17,8 +17,9 @@ from ..model.reading import Comments, Linked
 from ..services.ports import Clock, OnWait
 from .http import Answer, Body, Fetcher, NotModified
 from .hub_entries import read_entry, read_paper
+from .hub_reading import Entries, Read, ReadingHere, raw_entries
 from .hub_talk import read_comments, read_linked
-from .json_fields import due_list, due_object, load_json
+from .json_fields import due_object, load_json
 from .portal import refuse_login_page
 
 __all__ = ["HubApi", "read_entry", "read_paper"]
@@ -36,11 +37,11 @@ _NOT_OUT_YET = 400
 
 
 class HubApi:
-    def __init__(self, fetcher: Fetcher, limits: Limits, clock: Clock) -> None:
+    def __init__(self, fetcher: Fetcher, limits: Limits, clock: Clock, read: Read | None = None) -> None:
         self._fetcher = fetcher
         self._limits = limits
         self._clock = clock
-        self._turn = asyncio.Lock()
+        self._read = read or ReadingHere()
 
     async def listing(self, period: Period, known: Listing | None, on_wait: OnWait) -> Listing:
         """The edition now; an edition that the service does not have is empty. Raises SourceError.
@@ -96,7 +97,7 @@ class HubApi:
     async def search(self, words: str, limit: int, on_wait: OnWait) -> tuple[Paper, ...]:
         """Papers of all years that the Hub finds, best first, each once. Raises SourceError."""
         asked = {"q": words[:_LONGEST_SEARCH], "limit": str(min(limit, _MOST_FOUND))}
-        answer = await self._fetcher.get("/api/papers/search", asked, parse=_entries, on_wait=on_wait)
+        answer = await self._fetcher.get("/api/papers/search", asked, parse=raw_entries, on_wait=on_wait)
         assert not isinstance(answer, NotModified)
         now = self._clock.now()
         found = (read_entry(entry, None, now) for entry in answer.value)
@@ -124,13 +125,13 @@ class HubApi:
 
     async def _edition(self, period: Period, params: dict[str, str], day: date | None, known: Listing | None,
                        on_wait: OnWait) -> Listing:
-        first = await self._page(params, 0, known, on_wait)
+        first = await self._page(params, 0, day, known, on_wait)
         if isinstance(first, NotModified):
             assert known is not None
             return known.confirmed(self._clock.now())
-        gathered = _Gathered(day, self._clock.now())
-        await self._add(gathered, first.value)
-        is_cut = first.has_next and len(first.value) >= min(_LEAST_FULL, self._limits.page_size)
+        gathered = _Gathered(day)
+        gathered.add(first.value)
+        is_cut = first.has_next and first.value.number >= min(_LEAST_FULL, self._limits.page_size)
         if is_cut and not isinstance(period, Trending):  # trending has no end, and its first page is the point
             await self._add_further_pages(gathered, params, on_wait, keeps_part=known is None)
         # Only the first page is asked for conditionally, so only an edition of one page may have a validator.
@@ -143,35 +144,28 @@ class HubApi:
         """Until the service names no next page, or one brings nothing new: a next page is named before an empty one too."""
         for number in range(1, self._limits.pages):
             try:
-                page = await self._page(params, number, None, on_wait)
+                page = await self._page(params, number, gathered.day, None, on_wait)
             except SourceError:
                 if not keeps_part:
                     raise
                 break
             assert isinstance(page, Answer)
-            if not await self._add(gathered, page.value) or not page.has_next:
+            if not gathered.add(page.value) or not page.has_next:
                 return
         gathered.complete = False
 
-    async def _add(self, gathered: "_Gathered", entries: list[object]) -> bool:
-        """One page in each round of the loop, however many come together: a key waits for five milliseconds at most."""
-        async with self._turn:
-            brought = gathered.add(entries)
-            await asyncio.sleep(0)
-            return brought
-
-    async def _page(self, params: dict[str, str], number: int, known: Listing | None,
-                    on_wait: OnWait) -> Answer[list[object]] | NotModified:
+    async def _page(self, params: dict[str, str], number: int, day: date | None, known: Listing | None,
+                    on_wait: OnWait) -> Answer[Entries] | NotModified:
         """One page, by number and not by the service's own link, which may lead anywhere."""
         asked = params | {"limit": str(self._limits.page_size)} | ({"p": str(number)} if number else {})
         try:
             return await self._fetcher.get(
-                "/api/daily_papers", asked, parse=_entries, on_wait=on_wait,
+                "/api/daily_papers", asked, parse=lambda body: self._read(body, day, self._clock.now()), on_wait=on_wait,
                 etag=known.etag if known else None, last_modified=known.last_modified if known else None,
             )
         except Refused as error:
             if error.status in _UNKNOWN:
-                return Answer([], None, None, has_next=False)
+                return Answer(Entries(()), None, None, has_next=False)
             raise
 
     async def _week_of_days(self, week: Week, known: Listing | None, on_wait: OnWait) -> Listing:
@@ -208,22 +202,18 @@ class _Gathered:
 
     day: date | None
     """The day that was asked for, where it was one."""
-    fetched_at: datetime
     papers: dict[str, Paper] = field(default_factory=dict)
     left_out: int = 0
     pages: int = 0
     """Those that brought something."""
     complete: bool = True
 
-    def add(self, entries: list[object]) -> bool:
+    def add(self, entries: Entries) -> bool:
         """Whether the page brought a paper that was not there yet."""
         before = len(self.papers)
-        for entry in entries:
-            paper = read_entry(entry, self.day, self.fetched_at)
-            if paper is None:
-                self.left_out += 1
-            else:
-                self.papers.setdefault(paper.id, paper)
+        for paper in entries.papers:
+            self.papers.setdefault(paper.id, paper)
+        self.left_out += entries.left_out
         brought = len(self.papers) > before
         self.pages += brought
         return brought
@@ -243,11 +233,6 @@ class _Gathered:
     def _is_of_other_days(self) -> bool:
         """Whether the service served another day in place of the one that was asked for, which then has no papers."""
         return self.day is not None and all(paper.day != self.day for paper in self.papers.values())
-
-
-def _entries(body: Body) -> list[object]:
-    refuse_login_page(body.content, body.content_type)
-    return due_list(load_json(body.content), "papers")
 
 
 def _read_talk(flat: dict[str, object], paper_id: str, now: datetime) -> tuple[Comments, Linked]:

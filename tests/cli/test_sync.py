@@ -206,7 +206,7 @@ def test_a_reader_beside_a_sync_never_waits_and_nobody_is_ever_refused(
 def test_a_sync_that_is_killed_goes_on_where_it_was(start: Start, slow_hub: Hub) -> None:
     span = ("--from", "2025-12-01", "--to", "2026-05-29")
     killed = start("sync", *span)
-    wait_for(lambda: len(slow_hub.requests) > 30)
+    wait_for(lambda: len(slow_hub.requests) > 40)
     killed.kill()
     killed.communicate()
     before = set(dates(slow_hub))
@@ -225,7 +225,7 @@ def test_a_sync_that_is_killed_goes_on_where_it_was(start: Start, slow_hub: Hub)
 def test_ctrl_c_ends_it_in_order_with_a_summary(start: Start, slow_hub: Hub) -> None:
     span = ("--from", "2025-12-01", "--to", "2026-05-29")
     interrupted = start("sync", *span)
-    wait_for(lambda: len(slow_hub.requests) > 12)
+    wait_for(lambda: len(slow_hub.requests) > 20)
 
     interrupted.send_signal(signal.SIGINT)
     out, err = interrupted.communicate(timeout=10)

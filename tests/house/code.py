@@ -10,6 +10,8 @@ CHECKOUT = Path(__file__).parents[2]
 PACKAGE = CHECKOUT / "paperbrowse"
 
 SETTINGS_FILES = ("settings", "preferences", "config_file", "topics_file")
+ASSEMBLY_FILES = ("assembly", "apart")
+"""Where rooms are joined: for the program, and for the process that helps it with a long sync."""
 
 
 @dataclass(frozen=True)
@@ -84,4 +86,6 @@ def files() -> tuple[File, ...]:
 
 def _room(module: str) -> str:
     first = module.split(".")[0]
-    return "settings" if first in SETTINGS_FILES else first
+    if first in SETTINGS_FILES:
+        return "settings"
+    return "assembly" if first in ASSEMBLY_FILES else first

@@ -13,7 +13,7 @@ KNOWS = {
     "services": {"errors", "model", "store", "services"},
     "desktop": {"errors", "model", "services.ports", "desktop"},
     "tui": {"errors", "model", "services", "settings", "tui", ""},
-    "assembly": {"errors", "model", "settings", "sources", "store", "services", "desktop", ""},
+    "assembly": {"errors", "model", "settings", "sources", "store", "services", "desktop", "assembly", ""},
     "cli": {"errors", "model", "settings", "cli", ""},
 }
 """Rooms and single modules that a room may import; `` is the package itself, for its version."""

@@ -1,11 +1,13 @@
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import date, timedelta
 
 import pytest
 
 from paperbrowse.errors import Refused, SourceError, Unreachable, Unreadable
 from paperbrowse.model.period import Day
-from paperbrowse.services.archive import Archive, Skipped, Synced
+from paperbrowse.services.archive import MANY, Archive, Skipped, Synced
 from paperbrowse.services.feed import Feed, Limited, Offline
 from paperbrowse.services.ports import Waiting
 from paperbrowse.services.round import Step
@@ -102,6 +104,25 @@ async def test_so_many_are_asked_for_at_once_and_no_more(
         assert 4 == len(source.asked)
 
     assert 10 == (await syncing).asked
+
+
+@pytest.mark.parametrize(("days", "helped"), [(MANY, ["begins", "ends"]), (MANY - 1, [])])
+async def test_another_process_helps_with_many_days_and_with_no_fewer(
+    feed: Feed, cache: Cache, clock: FakeClock, source: FakeSource, days: int, helped: list[str]
+) -> None:
+    told: list[str] = []
+
+    @asynccontextmanager
+    async def beside() -> AsyncIterator[None]:
+        told.append("begins")
+        yield
+        told.append("ends")
+
+    weeks, rest = divmod(days, 5)
+    first = TODAY - timedelta(days=7 * weeks + rest - 1)
+    synced = await Archive(feed, cache, clock, at_once=4, beside=beside).sync(first, TODAY)
+
+    assert (days, helped) == (synced.asked, told)
 
 
 async def test_what_has_come_is_kept_when_it_is_stopped_and_the_next_sync_goes_on(

@@ -2,7 +2,6 @@
 
 import html
 import json
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,8 +11,8 @@ from msgspec.structs import replace
 from paperbrowse.errors import Refused, SourceError, Unreachable, Unreadable
 from paperbrowse.model.listing import Listing
 from paperbrowse.model.period import Day, Month, Period, Trending, Week
+from paperbrowse.sources.answering import Answer, Parse, Reply, answered
 from paperbrowse.sources.full_texts import FullTexts
-from paperbrowse.sources.http import Answer, Body
 from paperbrowse.sources.hub import Hub as Source
 from paperbrowse.sources.hub_api import HubApi
 from paperbrowse.sources.hub_entries import read_entry
@@ -161,8 +160,8 @@ class Served:
     def __init__(self, body: bytes) -> None:
         self._body = body
 
-    async def get(self, path: str, params: object, *, parse: Callable[[Body], object], **_: object) -> Answer[object]:
-        return Answer(parse(Body(self._body, "")), None, None, has_next=False)
+    async def get(self, path: str, params: object, *, parse: Parse[object], **_: object) -> Answer[object]:
+        return await answered(Reply(200, {}, self._body), parse)
 
 
 def page_of(entries: str, stated: str) -> bytes:

@@ -1,0 +1,74 @@
+"""The second process of a long sync: it reads pages of the Hub and finds the topics of their papers."""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import SourceError
+from .model.value import replace
+from .services.topics import Categories, Topics, none_known
+
+if TYPE_CHECKING:
+    from .model.topics import Vocabulary
+    from .sources.apart import Question, ReadingApart
+    from .sources.hub_reading import Entries
+
+_PROGRAM = "import sys; sys.path.append(sys.argv[1]); from paperbrowse.apart import main; main()"
+
+
+def start_words(own: Path) -> tuple[str, ...]:
+    """What starts it, for the reader's file of topics. The folder in which they happen to be is not looked into."""
+    return sys.executable, "-P", "-c", _PROGRAM, str(Path(__file__).parents[1]), str(own)
+
+
+def reading_apart(own: Path) -> "ReadingApart":
+    """What asks it."""
+    from .sources.apart import ReadingApart
+    from .sources.hub_reading import ReadingHere
+
+    return ReadingApart(lambda: start_words(own), ReadingHere())
+
+
+def topics_by(own: Path, categories: Categories = none_known) -> Topics:
+    """By our vocabulary and the reader's file; both are read when they are first needed."""
+
+    def fingerprint() -> str:
+        from .topics_file import fingerprint
+
+        return fingerprint(own)
+
+    def read(own: Path | None) -> "Vocabulary":
+        from .topics_file import read_vocabulary
+
+        return read_vocabulary(own)
+
+    return Topics(fingerprint, lambda: read(own), lambda: read(None), categories)
+
+
+def main() -> None:
+    """Answers what comes on the standard input until that ends, which it does when the first process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    asyncio.run(_serve(topics_by(Path(sys.argv[2]))))
+
+
+async def _serve(topics: Topics) -> None:
+    from .model.paper import Paper
+    from .sources.apart import framed, questions
+
+    await topics.of((Paper("", ""),))  # the vocabulary is read while the first page is on its way
+    for question in questions(sys.stdin.buffer):
+        sys.stdout.buffer.write(framed(await _answer(question, topics)))
+        sys.stdout.buffer.flush()
+
+
+async def _answer(question: "Question", topics: Topics) -> "Entries | None":
+    """None where the page cannot be read: the first process finds out why."""
+    from .sources.hub_reading import raw_entries, read_entries
+
+    try:
+        entries = read_entries(raw_entries(question.body), question.day, question.at)
+    except SourceError:
+        return None
+    return replace(entries, papers=await topics.of(entries.papers))
