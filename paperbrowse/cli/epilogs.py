@@ -88,11 +88,11 @@ Examples:
 
 LIBRARY = """\
 path says where it is; check reads all of it. backup makes a copy beside it, as the program does by itself once a day where
-something changed; restore lists those, and restore BACKUP (its name, or newest) makes marks, tags and notes what they were
-then, as a change that undo takes back; imported pages and saved searches come back, and none goes.
-merge exchanges marks, tags and notes with your other machines through a folder that you keep in step yourself (git,
-Syncthing, Dropbox): each machine adds to a file of its own there. Of what two machines say of a paper the later stands; a
-note that was edited on both keeps both texts. The folder holds your notes in the clear.
+something changed; restore lists those, and restore BACKUP (its name, or newest) makes marks, tags, notes, and what is
+watched and muted, what they were then, as a change that undo takes back; imported pages and saved searches come back, and
+none goes. merge exchanges marks, tags, notes, and what is watched and muted with your other machines through a folder that
+you keep in step yourself (git, Syncthing, Dropbox): each machine adds to a file of its own there. Of what two machines say
+of a paper the later stands; a note that was edited on both keeps both texts. The folder holds your notes in the clear.
 
 Examples:
   paperbrowse library backup
@@ -122,9 +122,9 @@ Examples:
 IMPORT = """\
 A FILE is told by what is in it: a saved page of Daily Papers (HTML, .mhtml, Markdown or text, at most 16 MiB), BibTeX,
 CSL-JSON as Zotero writes it, a list of arXiv ids or addresses of any form, or the JSON lines of paperbrowse export (at
-most 100 MiB), with which bookmarks, read marks, tags and notes come in beside those that are here. What cannot be used is
-told by its line, the rest comes in. Details that a list lacks are asked of the Hub, or wait until it can be asked. The
-same file again changes nothing.
+most 100 MiB), with which bookmarks, read marks, tags, notes, saved searches and the like come in beside those that are
+here, after a backup. What cannot be used is told by its line, the rest comes in. Details that a list lacks are asked of the
+Hub, or wait until it can be asked. The same file again changes nothing; --dry-run never does.
 
 Examples:
   paperbrowse import papers.txt --saved-on 2026-04-18
@@ -133,8 +133,8 @@ Examples:
   paperbrowse export --format jsonl | ssh other paperbrowse import -"""
 
 EXPORT = """\
-Without a choice, the bookmarks; as jsonl, everything that you bookmarked, read, tagged or noted, complete: paperbrowse
-import brings it back as it was. BibTeX keys stay the same from one export to the next. A file is written beside its place
+Without a choice, the bookmarks; as jsonl, all that you keep: whatever you bookmarked, read, tagged or noted, imported pages,
+saved searches, and what is watched and muted. paperbrowse import brings it back as it was. BibTeX keys stay the same from one export to the next. A file is written beside its place
 and then renamed; one that is there is replaced with --force alone, or after a question. What goes to Zotero waits on this
 machine while Zotero is closed; --zotero without a choice sends what waits.
 

@@ -3,10 +3,12 @@
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import PaperbrowseError, StoreError, UsageError
+from ..model.besides import NOTHING, Besides
 from ..model.identifier import arxiv_id, is_title_id
 from ..model.paper import Paper
 from ..model.period import Newest, Period
@@ -28,10 +30,6 @@ if TYPE_CHECKING:
     from ..services.exporting import OnStep
     from ..services.ports import Clock
 
-_MANY = 500
-"""Papers from which it is said how far it is."""
-
-
 def export(asked: argparse.Namespace, clock: "Clock | None") -> int:
     asked.path = Path(os.path.expanduser(asked.output)) if asked.output not in (None, "-") else None
     asked.form = _form(asked.format, asked.path)
@@ -45,30 +43,37 @@ def export(asked: argparse.Namespace, clock: "Clock | None") -> int:
 
 async def _export(services: "Services", settings: Settings, asked: argparse.Namespace) -> int:
     papers, code = await _selected(services, settings, asked)
-    if not papers:
+    besides = await services.shelves.besides() if _is_everything(asked) else NOTHING
+    if not papers and not besides:
         say("There are no papers to write.")
         return code or FAILED
     line = StatusLine()
-    on_step = _telling(line, len(papers))
+    on_step = line.counting()
     try:
         if asked.path is None:
-            pour(services.exporting.pieces(await services.exporting.take(papers, on_step), asked.form))
+            pour(services.exporting.pieces(await services.exporting.take(papers, on_step), asked.form, besides))
             return code
-        return await _to_file(services, asked, papers, on_step, line) or code
+        return await _to_file(services, asked, papers, besides, on_step, line) or code
     finally:
         line.clear()
 
 
 async def _to_file(
-    services: "Services", asked: argparse.Namespace, papers: tuple[Paper, ...], on_step: "OnStep", line: StatusLine
+    services: "Services",
+    asked: argparse.Namespace,
+    papers: tuple[Paper, ...],
+    besides: Besides,
+    on_step: "OnStep",
+    line: StatusLine,
 ) -> int:
     from ..services.exporting import AlreadyThere
 
+    write = partial(services.exporting.write, papers, asked.form, asked.path, besides=besides)
     try:
-        done = await services.exporting.write(papers, asked.form, asked.path, replaces=asked.force, on_step=on_step)
+        done = await write(replaces=asked.force, on_step=on_step)
         line.clear()
         if isinstance(done, AlreadyThere) and _may_replace(asked.path):
-            done = await services.exporting.write(papers, asked.form, asked.path, replaces=True)
+            done = await write(replaces=True)
     except StoreError as error:  # a file of the reader's is no library that cannot be used
         raise PaperbrowseError(str(error)) from error
     if isinstance(done, AlreadyThere):
@@ -115,9 +120,15 @@ async def _of_shelf(services: "Services", asked: argparse.Namespace) -> tuple[Pa
         return (await bring(services, asked.period, refresh=False)).papers
     if asked.query and not asked.bookmarked:
         return None
-    if asked.form is Format.JSONL and not asked.bookmarked:
+    if _is_everything(asked):
         return await services.shelves.marked()
     return await services.shelves.bookmarks()
+
+
+def _is_everything(asked: argparse.Namespace) -> bool:
+    """Our own lines without a choice are all that the reader keeps."""
+    is_chosen = asked.ids or asked.period or asked.query or asked.bookmarked or asked.sample
+    return asked.form is Format.JSONL and not is_chosen
 
 
 def _form(typed: str | None, path: Path | None) -> Format:
@@ -146,10 +157,3 @@ def _may_replace(path: Path) -> bool:
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
-
-def _telling(line: StatusLine, papers: int) -> "OnStep":
-    def tell(done: int, total: int) -> None:
-        if papers >= _MANY and (done % 100 == 0 or done == total):
-            line.show(f"{done:,} of {total:,} papers")
-
-    return tell

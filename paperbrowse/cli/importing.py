@@ -17,6 +17,7 @@ from .exits import DONE
 from .output import say, write
 from .record import as_json, record
 from .session import with_services
+from .status_line import StatusLine
 
 if TYPE_CHECKING:
     from ..services import Services
@@ -77,19 +78,24 @@ def file_name(typed: str) -> str:
 
 async def _import(services: "Services", settings: Settings, asked: argparse.Namespace) -> int:
     await services.marking.load()
-    arrived = await services.importing.bring(asked.content, file_name(asked.file), asked.saved_on)
-    _tell(told(arrived), asked)
+    line, name = StatusLine(), file_name(asked.file)
+    try:
+        bring = services.importing.bring
+        arrived = await bring(asked.content, name, asked.saved_on, line.counting("Reading"), is_trial=asked.dry_run)
+    finally:
+        line.clear()
+    _tell(told(arrived, is_trial=asked.dry_run), asked)
     for each in arrived.unusable[:_NAMED]:
         say(f"Line {each.line}: {each.why}.")
     if len(arrived.unusable) > _NAMED:
         say(f"{count(len(arrived.unusable) - _NAMED, 'more line')} cannot be used.")
-    if asked.resolve or arrived.is_list:
+    if not asked.dry_run and (asked.resolve or arrived.is_list):
         from .resolving import resolve
 
         kept = await _kept(services, arrived)
         _tell(await resolve(services, arrived, kept, is_offline=settings.offline), asked)
     if asked.json:
-        kept = await _kept(services, arrived)
+        kept = arrived.papers if asked.dry_run else await _kept(services, arrived)
         write([as_json(record(paper, services.marking.of(paper.id)) for paper in kept)])
     return DONE
 
@@ -109,15 +115,19 @@ def _tell(sentences: list[str], asked: argparse.Namespace) -> None:
         say(sentence) if asked.json else write([drawable(sentence)])
 
 
-def told(arrived: "Arrived") -> list[str]:
-    """What came in, in sentences."""
-    papers = count(len(arrived.papers), "paper")
+def told(arrived: "Arrived", *, is_trial: bool = False) -> list[str]:
+    """What came in, or would, in sentences."""
+    papers, verb = count(len(arrived.papers), "paper"), "Would import" if is_trial else "Imported"
     if not arrived.is_new:
         sentences = [f"{papers} from {arrived.name}: imported before, nothing is new."]
     elif arrived.marked:
-        sentences = [f"Imported {papers} from {arrived.name}, with what was said of {count(arrived.marked, 'paper')}."]
+        sentences = [f"{verb} {papers} from {arrived.name}, with what was said of {count(arrived.marked, 'paper')}."]
     else:
-        sentences = [f"Imported {papers} from {arrived.name}."]
+        sentences = [f"{verb} {papers} from {arrived.name}."]
+    others = arrived.others
+    counted = ((others.pages, "imported page", None), (others.searches, "saved search", "saved searches"))
+    parts = [count(*each) for each in (*counted, (others.wishes, "watched or muted subject", None)) if each[0]]
+    sentences += [f"Besides: {', '.join(parts)}."] if parts else []
     if arrived.left_out:
         were = "was" if arrived.left_out == 1 else "were"
         sentences.append(f"{count(arrived.left_out, 'card')} without a title {were} left out.")

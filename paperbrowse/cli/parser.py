@@ -218,6 +218,7 @@ def _add_marking(add: Add) -> None:
     imported.add_argument("file", metavar="FILE", help="of any kind, see below; - is standard input")
     imported.add_argument("--saved-on", metavar="DATE", help="the day it was saved on, to tell the year of its dates")
     imported.add_argument("--resolve", action="store_true", help="look for papers without an arXiv id on the Hub")
+    imported.add_argument("--dry-run", action="store_true", help="say what would come, and change nothing")
     imported.add_argument("--json", action="store_true", help="the papers, as an array")
 
 

@@ -20,7 +20,7 @@ def add_library(add: "Add", choice: Callable[..., Callable[[str], str]]) -> None
     noted.add_argument("text", nargs="?", metavar="TEXT", help="in the place of the note; - reads standard input")
     noted.add_argument("--edit", action="store_true", help="in $EDITOR")
     noted.add_argument("--remove", action="store_true", help="take the note away")
-    undone = add("undo", "take the last change of marks, tags and notes back, one a call", "Example:\n  paperbrowse undo")
+    undone = add("undo", "take back the last change of marks, tags, notes and wishes, one a call", "Example:\n  paperbrowse undo")
     undone.add_argument("--redo", action="store_true", help="make the change again that was taken back last")
     for name, words in (("watch", "watch, in the shelf Watched"), ("mute", "mute: dimmed, at the end, or hidden")):
         wished = add(name, f"topics, authors, organizations and phrases to {words}", epilogs.WATCH)

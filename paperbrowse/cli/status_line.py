@@ -1,8 +1,12 @@
 """One line on a terminal's standard error that is drawn over itself and gone at the end; nothing elsewhere."""
 
 import sys
+from collections.abc import Callable
 
 from .cells import padded
+
+_MANY = 500
+"""Papers from which it is said how far it is."""
 
 
 class StatusLine:
@@ -16,6 +20,15 @@ class StatusLine:
         if self.is_shown:
             self._write("\r" + padded(text, len(self._drawn)))
             self._drawn = text
+
+    def counting(self, doing: str = "") -> Callable[[int, int], None]:
+        """Takes how many of how many papers are done: `Reading 300 of 10,000 papers`."""
+
+        def tell(done: int, total: int) -> None:
+            if total >= _MANY and (done % 100 == 0 or done == total):
+                self.show(f"{doing} {done:,} of {total:,} papers".strip())
+
+        return tell
 
     def clear(self) -> None:
         if self._drawn:

@@ -1,5 +1,6 @@
 """What a list of papers brings in: a bibliography, ids, or what another paperbrowse wrote."""
 
+from .besides import NOTHING, Besides
 from .paper import Paper
 from .taken import Taken
 from .value import Value
@@ -19,6 +20,7 @@ class Brought(Value):
     papers: tuple[Taken, ...]
     """In the order of the list, each once."""
     unusable: tuple[Unusable, ...] = ()
+    besides: Besides = NOTHING
 
 
 def listed(paper_id: str, title: str = "", **known: object) -> Paper:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from ..model.besides import NOTHING, Besides
 from ..model.paper import Paper
 from ..model.taken import Format, Taken
 from ..model.value import Value
@@ -46,14 +47,25 @@ class Exporting:
             on_step(number, len(papers))
         return tuple(taken)
 
-    def pieces(self, taken: Sequence[Taken], form: Format) -> Iterator[str]:
-        """The text of a whole file, some papers at a time."""
+    def pieces(self, taken: Sequence[Taken], form: Format, besides: Besides = NOTHING) -> Iterator[str]:
+        """The text of a whole file, some papers at a time; what is taken along besides has a place in our own lines alone."""
+        if besides:
+            from .export.jsonl import jsonl
+
+            return jsonl(taken, besides)
         return writer(form)(taken)
 
     async def write(
-        self, papers: Sequence[Paper], form: Format, path: Path, *, replaces: bool = False, on_step: OnStep = silently
+        self,
+        papers: Sequence[Paper],
+        form: Format,
+        path: Path,
+        *,
+        besides: Besides = NOTHING,
+        replaces: bool = False,
+        on_step: OnStep = silently,
     ) -> Written | AlreadyThere:
         """Raises StoreError where the file cannot be written; then nothing has changed."""
         taken = await self.take(papers, on_step)
-        is_written = await self._documents.write(path, self.pieces(taken, form), replaces=replaces)
+        is_written = await self._documents.write(path, self.pieces(taken, form, besides), replaces=replaces)
         return Written(path, len(taken)) if is_written else AlreadyThere(path)

@@ -4,12 +4,12 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from ..errors import StoreError
-from ..model.history import Change
-from ..model.interests import Interests
+from ..model.history import Change, Marked, Wished
+from ..model.interests import Interest, Interests
 from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from ..model.tags import clean_note, clean_tag, once, same_tag
@@ -20,6 +20,10 @@ from ..store.journal import Merged
 from ..store.library import Library
 from ..store.steps_sql import Taken
 from .ports import NO_INDEX, Clock, Indexing
+
+
+_AT_A_TIME = 500
+"""Papers: some two milliseconds."""
 
 
 class _Mark(Value):
@@ -115,19 +119,28 @@ class Marking:
         """Every tag in use, the most frequent first."""
         return tuple(tag for tag, _ in Counter(tag for marks in self._marks.values() for tag in marks.tags).most_common())
 
-    async def bring(self, said: Sequence[tuple[Paper, Marks]]) -> Change | None:
-        """Merges what was said elsewhere into what is said here, as one step. None where that says nothing new.
+    async def bring(
+        self, said: Sequence[tuple[Paper, Marks]], wished: Iterable[Interest] = (), *, is_trial: bool = False
+    ) -> Change | None:
+        """Merges what was said elsewhere into what is said here, as one step, after a backup; what was wished elsewhere
+        counts where nothing is wished here. None where that says nothing new. A trial changes nothing.
 
         Raises StoreError.
         """
         async with self._turn:
-            await self._ask_about([paper for paper, _ in said])
-            new = [(paper, self.of(paper.id), self.of(paper.id).merged(marks)) for paper, marks in said]
-            new = [(paper, before, after) for paper, before, after in new if before != after]
-            if not new:
+            await self._ask_about([paper.id for paper, _ in said])
+            marks = {paper.id: marks for paper, marks in said}
+            papers = [paper for paper, _ in said]
+            before, after = await self._altered(papers, lambda paper, known: known.merged(marks[paper.id]))
+            known = {each.key for each in self.interests.all}
+            wishes = tuple(Wished(each.key, None, each) for each in wished if each.key not in known)
+            if not before and not wishes:
                 return None
-            before, after = tuple((each[0], each[1]) for each in new), tuple((each[0], each[2]) for each in new)
-            change = Change(f"Imported what was said of {count(len(new), 'paper')}", before, after)
+            what = f"what was said of {count(len(before), 'paper')}" if before else "what is watched and muted"
+            change = Change(f"Imported {what}", before, after, wishes)
+            if is_trial:
+                return change
+            await self._library.back_up_if_due(self._clock.now(), timedelta())
             return self._took(await self._library.take_step(change, self._clock.now()))
 
     async def wish(self, change: Change) -> None:
@@ -200,7 +213,7 @@ class Marking:
             if title_id != paper.id:
                 self._index.forget((title_id,))
             self._index.hand((paper,))
-            await self._reload()
+            await self._ask_about((title_id, paper.id))
             return paper
 
     async def _mark(self, mark: _Mark, papers: Sequence[Paper], on: bool | None) -> Change | None:
@@ -230,26 +243,36 @@ class Marking:
         """One step for all papers that it changes; planned by what was said when its turn comes."""
         async with self._turn:
             step = plan()
-            await self._ask_about(papers)
-            said = [(paper, self.of(paper.id)) for paper in papers]
-            before = tuple((paper, marks) for paper, marks in said if step.alter(marks) != marks)
+            await self._ask_about([paper.id for paper in papers])
+            before, after = await self._altered(papers, lambda _, marks: step.alter(marks))
             if not before:
                 return None
-            after = tuple((paper, step.alter(marks)) for paper, marks in before)
             subject = f"“{before[0][0].title}”" if len(before) == 1 else f"{len(before)} papers"
             change = Change(f"{step.words} {subject}", before, after)
             return self._took(await self._library.take_step(change, self._clock.now()))
+
+    async def _altered(self, papers: Sequence[Paper], alter: Callable[[Paper, Marks], Marks]) -> tuple[Marked, Marked]:
+        """What is said of those that it changes, before and after; some in each round of the loop: the screen goes on."""
+        before, after = list[tuple[Paper, Marks]](), list[tuple[Paper, Marks]]()
+        for number, paper in enumerate(papers, 1):
+            said = self.of(paper.id)
+            if (altered := alter(paper, said)) != said:
+                before.append((paper, said))
+                after.append((paper, altered))
+            if number % _AT_A_TIME == 0:
+                await asyncio.sleep(0)
+        return tuple(before), tuple(after)
 
     async def _reload(self) -> None:
         self._marks = await self._library.marks()
         await self.load_interests()
         self.problem = None
 
-    async def _ask_about(self, papers: Sequence[Paper]) -> None:
+    async def _ask_about(self, ids: Sequence[str]) -> None:
         if self.problem is not None or not self._marks:
             await self._reload()
         else:
-            self._marks = self._marks | await self._library.marks_of([paper.id for paper in papers])
+            self._marks = self._marks | await self._library.marks_of(ids)
 
     async def _index_again(self, ids: Iterable[str]) -> None:
         self._index.hand(await self._library.papers(ids))

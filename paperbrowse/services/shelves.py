@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from ..errors import StoreError
+from ..model.besides import Besides
 from ..model.catching_up import Visit, frequent_topics, visited
 from ..model.freshness import newest_expected
 from ..model.listing import Listing, SavedPage
@@ -149,11 +150,35 @@ class Shelves:
         """One imported page as it is now. Raises StoreError."""
         return next((listing for page, listing in await self._library.pages() if page.key == key), None)
 
-    async def add_page(self, content: bytes, name: str, saved_on: date | None) -> Imported:
-        """Reads a saved page and keeps it. Raises SourceError for what is no such page, StoreError."""
+    async def add_page(
+        self, content: bytes, name: str, saved_on: date | None, *, is_trial: bool = False
+    ) -> Imported:
+        """Reads a saved page and keeps it, but for a trial. Raises SourceError for what is no such page, StoreError."""
         page, listing = self._read_page(content, name, saved_on)
         listing = await self._topics.of_listing(listing)
+        if is_trial:
+            return Imported(page, listing, page.key not in {page.key for page, _ in await self._library.pages()})
         return Imported(page, listing, await self.keep_page(page, listing))
+
+    async def besides(self) -> Besides:
+        """All that the reader keeps besides what they said of papers. Raises StoreError."""
+        pages, searches = await self._library.pages(), await self._library.searches()
+        return Besides(tuple(reversed(pages)), searches, (await self._library.interests()).all)
+
+    async def new_here(self, besides: Besides) -> Besides:
+        """Of these pages and searches those that are not kept here, and all interests. Raises StoreError."""
+        here = await self.besides()
+        keys, names = {page.key for page, _ in here.pages}, {search.name for search in here.searches}
+        pages = {page.key: (page, listing) for page, listing in besides.pages if page.key not in keys}
+        searches = {search.name: search for search in besides.searches if search.name not in names}
+        return Besides(tuple(pages.values()), tuple(searches.values()), besides.interests)
+
+    async def keep_besides(self, new: Besides) -> None:
+        """Pages and searches that are `new_here`. Raises StoreError."""
+        for page, listing in new.pages:
+            await self.keep_page(page, listing)
+        for search in new.searches:
+            await self._library.save_search(search)
 
     async def keep_page(self, page: SavedPage, listing: Listing) -> bool:
         """False where that very page is kept already: then nothing changes. Raises StoreError."""

@@ -61,11 +61,11 @@ def back_up(connection: sqlite3.Connection, library: Path, now: datetime) -> Bac
     return Backup(path, _made_at(path), *found)
 
 
-def back_up_if_due(connection: sqlite3.Connection, library: Path, now: datetime) -> Backup | None:
-    """Where anything has changed since the newest one, and that is a day old. Raises as `back_up`."""
+def back_up_if_due(connection: sqlite3.Connection, library: Path, now: datetime, every: timedelta) -> Backup | None:
+    """Where anything has changed since the newest one, and that is so old. Raises as `back_up`."""
     newest = next(iter(_files(library)), None)
     if newest is not None:
-        if abs(now - _made_at(newest)) < EVERY:
+        if abs(now - _made_at(newest)) < every:
             return None
         with suppress(StoreError, sqlite3.Error, OSError), closing(connect(newest, 0)) as copy:
             if copy.execute(_STATE).fetchone() == connection.execute(_STATE).fetchone():

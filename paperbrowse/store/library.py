@@ -4,7 +4,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 from typing import TypeVar
@@ -19,7 +19,7 @@ from ..model.paper import Paper
 from ..model.saved_search import SavedSearch
 from ..model.seen import Seen
 from . import library_sql as sql
-from .backups import Backup, back_up, back_up_if_due, backups
+from .backups import EVERY, Backup, back_up, back_up_if_due, backups
 from .files import identity, store_errors
 from .journal import Journal, Merged, merge
 from .rescue import can_be_rescued, finish, rescue
@@ -171,9 +171,9 @@ class Library:
         """Into the folder `backups` beside the library; the last few are kept."""
         return await self._run(lambda connection: back_up(connection, self._path, now))
 
-    async def back_up_if_due(self, now: datetime) -> Backup | None:
-        """Once a day where anything has changed."""
-        return await self._run(lambda connection: back_up_if_due(connection, self._path, now))
+    async def back_up_if_due(self, now: datetime, every: timedelta = EVERY) -> Backup | None:
+        """Where anything has changed since the last one, and that is so old."""
+        return await self._run(lambda connection: back_up_if_due(connection, self._path, now, every))
 
     async def backups(self) -> tuple[Backup, ...]:
         """Those that are whole, the newest first; also where the library itself cannot be used."""

@@ -68,6 +68,28 @@ def test_our_own_lines_bring_marks_back_once(run: Run, tmp_path: Path, home: Pat
     assert path.read_bytes() == (tmp_path / "again.jsonl").read_bytes()
 
 
+@pytest.mark.fault("P8")
+def test_a_dry_run_says_what_would_come_and_changes_nothing(run: Run, tmp_path: Path, home: Path):
+    run("bookmark", A_PAPER)
+    run("watch", "add", "topic:agents")
+    run("searches", "add", "caches", "kv cache")
+    path = tmp_path / "all.jsonl"
+    run("export", "--format", "jsonl", "-o", str(path))
+    for file in (home / "paperbrowse" / "data").glob("library.db*"):
+        file.unlink()
+
+    trial = run("import", "--dry-run", str(path))
+    nothing = run("export", "--format", "jsonl")
+    real = run("import", str(path))
+
+    said = "import 1 paper from all.jsonl, with what was said of 1 paper.\n"
+    besides = "Besides: 1 saved search, 1 watched or muted subject.\n"
+    assert (0, f"Would {said}{besides}") == (trial.code, trial.out)
+    assert (1, "There are no papers to write.\n") == (nothing.code, nothing.err)
+    assert f"{said}{besides}".replace("import", "Imported", 1) == real.out
+    assert ("topic:agents\n", "kv cache") == (run("watch").out, run("searches").out.strip().split("\t")[-1])
+
+
 @pytest.mark.fault("I27")
 def test_lines_of_a_newer_program_change_nothing(run: Run, tmp_path: Path):
     (tmp_path / "new.jsonl").write_text('{"paperbrowse":"papers","version":9}\n')

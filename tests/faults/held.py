@@ -10,4 +10,4 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-HELD = _numbers("P1-P10 P12-P14 N1-N68 S1-S24 T1-T20 C1-C18 H1-H24 H32-H33 I1-I24 I28-I29")
+HELD = _numbers("P1-P14 N1-N68 S1-S24 T1-T20 C1-C18 H1-H24 H32-H33 I1-I24 I28-I29")

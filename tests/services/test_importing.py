@@ -1,24 +1,31 @@
 """Export, import and export again; and what comes in from lists that others wrote."""
 
 import asyncio
+import random
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 
 from paperbrowse.errors import Unreachable, Unreadable
+from paperbrowse.model.besides import Besides
 from paperbrowse.model.brought import Brought
-from paperbrowse.model.listing import Listing
+from paperbrowse.model.exchange import head, line as exchanged
+from paperbrowse.model.interests import Interest, Subject, Wish
+from paperbrowse.model.listing import Listing, SavedPage
 from paperbrowse.model.marks import UNMARKED, Marks
 from paperbrowse.model.paper import Author, Paper
+from paperbrowse.model.saved_search import SavedSearch
 from paperbrowse.model.taken import Format, Taken
 from paperbrowse.services.arxiv import Arxiv
 from paperbrowse.services.export import writer
 from paperbrowse.services.exporting import Exporting
 from paperbrowse.services.feed import Feed
-from paperbrowse.services.importing import Importing
+from paperbrowse.services.importing import Importing, Others
 from paperbrowse.services.marking import Marking
 from paperbrowse.services.resolving import Resolving
 from paperbrowse.services.shelves import Shelves
@@ -61,10 +68,10 @@ class Machine:
         self.importing = Importing(read, self.shelves, self.marking, self.arxiv, self.feed, self.clock)
 
     async def everything(self) -> str:
-        """All that was marked, as our own lines."""
+        """All that the reader keeps, as our own lines."""
         papers = await self.shelves.marked()
         exporting = Exporting(self.arxiv, self.marking, Documents(StoreThread("documents")))
-        return "".join(exporting.pieces(await exporting.take(papers), Format.JSONL))
+        return "".join(exporting.pieces(await exporting.take(papers), Format.JSONL, await self.shelves.besides()))
 
     async def close(self) -> None:
         await self.feed.close()
@@ -107,6 +114,144 @@ def test_export_wipe_import_export_is_equal(tmp_path_factory: pytest.TempPathFac
 
     assert first == second
     assert sum(each.marks != UNMARKED for each in papers) == first.count("\n") - 1
+
+
+PAGES = tuple((SavedPage(key, f"{key}.html"), Listing(f"imported-{key}", (BARE.paper,), NOON, NOON, origin="saved page")) for key in "ab")
+SEARCHES = (SavedSearch("caches", "kv cache"), SavedSearch("Ärzte", "“x”"))
+INTERESTS = (Interest(Subject.AUTHOR, "Ada Löve", Wish.MUTE), Interest(Subject.TOPIC, "agents", Wish.WATCH))
+
+
+async def kept(machine: Machine, marks: Marks = Marks(NOON)) -> None:
+    """Something of every kind."""
+    await machine.marking.bring([(FULL.paper, marks)], INTERESTS)
+    await machine.shelves.keep_besides(Besides(PAGES, SEARCHES))
+
+
+@pytest.mark.fault("P8")
+async def test_all_that_the_reader_keeps_comes_back_and_is_not_only_papers(here: Machine, tmp_path: Path) -> None:
+    await kept(here)
+    first = await here.everything()
+
+    async with machine(tmp_path / "there") as there:
+        arrived = await there.importing.bring(first.encode(), "all.jsonl")
+
+        assert (1, Others(2, 2, 2)) == (arrived.marked, arrived.others)
+        assert first == await there.everything()
+        assert Besides(PAGES, SEARCHES, INTERESTS) == await there.shelves.besides()
+        assert not (await there.importing.bring(first.encode(), "again.jsonl")).is_new
+
+
+@pytest.mark.fault("P8")
+async def test_what_is_here_already_stays_beside_what_is_imported(here: Machine, tmp_path: Path) -> None:
+    async with machine(tmp_path / "there") as there:
+        await kept(there)
+        lines = await there.everything()
+    mine = Interest(Subject.TOPIC, "Agents", Wish.MUTE)
+    await here.marking.bring((), (mine,))
+    await here.shelves.save_search("caches", "my own words")
+
+    arrived = await here.importing.bring(lines.encode(), "all.jsonl")
+
+    assert Others(2, 1, 1) == arrived.others
+    assert {mine, INTERESTS[0]} == set(here.marking.interests.all)
+    assert ["my own words", "“x”"] == [search.typed for search in await here.shelves.searches()]
+    undone = await here.marking.undo()
+    assert undone is not None and (mine,) == here.marking.interests.all
+
+
+@pytest.mark.fault("P8")
+async def test_a_trial_says_what_would_come_and_changes_nothing(here: Machine, tmp_path: Path) -> None:
+    async with machine(tmp_path / "there") as there:
+        await kept(there)
+        lines = (await there.everything()).encode()
+    before = await here.everything()
+
+    trials = [await here.importing.bring(content, "x", is_trial=True) for content in (lines, IDS)]
+
+    assert before == await here.everything()
+    assert () == await here.marking.backups()
+    for content, trial in zip((lines, IDS), trials, strict=True):
+        assert trial == await here.importing.bring(content, "x")
+        assert not (await here.importing.bring(content, "x", is_trial=True)).is_new
+
+
+@pytest.mark.fault("P6")
+async def test_before_marks_are_imported_a_backup_is_made_of_what_is_there(here: Machine) -> None:
+    await here.marking.bookmark([BARE.paper])
+    await here.marking.back_up()
+    here.clock.advance(60)
+    await here.marking.read([BARE.paper])
+    here.clock.advance(60)
+
+    await here.importing.bring("".join(writer(Format.JSONL)((FULL,))).encode(), "all.jsonl")
+    await here.importing.bring("".join(writer(Format.JSONL)((FULL,))).encode(), "all.jsonl")
+
+    newest, _ = await here.marking.backups()
+    assert (NOON + timedelta(minutes=2), 1) == (newest.made_at, newest.marked)
+    await here.marking.restore(newest)
+    assert {BARE.paper.id} == {paper_id for paper_id, said in here.marking.all.items() if said != UNMARKED}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"page":{"key":"../../x","name":"n"},"listing":{"edition":"e","papers":[],"fetched_at":"2026-06-12T12:00:00Z","checked_at":"2026-06-12T12:00:00Z"}}',
+        '{"page":{"key":"a","name":"n"},"listing":{"edition":"e","papers":[{"id":"../x","title":"t"}],"fetched_at":"2026-06-12T12:00:00Z","checked_at":"2026-06-12T12:00:00Z"}}',
+        '{"page":{"key":"a"},"listing":{"edition":"e","papers":[],"fetched_at":"2026-06-12T12:00:00","checked_at":"2026-06-12T12:00:00Z"}}',
+        '{"search":{"name":"","typed":"x"}}', '{"search":{"name":"\u001b\u001b","typed":"x"}}', '{"search":{"name":"x"}}',
+        '{"interest":{"subject":"galaxy","name":"x","wish":"watch"}}', '{"interest":{"subject":"topic","name":" ","wish":"mute"}}',
+        '{"page":{}}', '{"search":null}', '{"other":1}',
+    ],
+)  # fmt: skip
+async def test_a_line_that_is_none_of_ours_is_told_by_its_number(here: Machine, line: str) -> None:
+    arrived = await here.importing.bring(f"{head()}\n{line}\n{exchanged(FULL)}\n".encode(), "all.jsonl")
+
+    assert ([2], 1, Others()) == ([each.line for each in arrived.unusable], arrived.marked, arrived.others)
+
+
+@pytest.mark.fault("P1")
+async def test_whatever_happens_to_the_cache_the_export_is_the_same(tmp_path: Path) -> None:
+    async with machine(tmp_path / "here") as here:
+        await kept(here)
+        await here.cache.keep(Listing("2026-06-12", (FULL.paper, BARE.paper), NOON, NOON))
+        before = await here.everything()
+    cache, sound = tmp_path / "here" / "cache", tmp_path / "sound"
+    shutil.copytree(cache, sound)
+
+    for seed in range(30):
+        chance = random.Random(seed)
+        shutil.rmtree(cache)
+        if seed:  # else it is gone
+            shutil.copytree(sound, cache)
+            content = bytearray((cache / "cache.db").read_bytes())
+            content[chance.randrange(len(content)) :: chance.randrange(1, 500)] = b""
+            (cache / "cache.db").write_bytes(content)
+        async with machine(tmp_path / "here") as here:
+            assert before == await here.everything()
+
+
+async def test_how_far_a_long_list_is_read_is_told(here: Machine) -> None:
+    steps: list[tuple[int, int]] = []
+    ids = "".join(f"2606.{number:05}\n" for number in range(1, 21))
+
+    await here.importing.bring(ids.encode(), "ids.txt", on_step=lambda done, total: steps.append((done, total)))
+
+    assert [(number, 20) for number in range(1, 21)] == steps
+
+
+async def test_whoever_is_stopped_while_a_list_is_read_has_lost_nothing_and_begins_again(here: Machine) -> None:
+    ids = "".join(f"2606.{number:05}\n" for number in range(1, 21)).encode()
+    before = await here.everything()
+
+    def stop(done: int, total: int) -> None:
+        if done == 10:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await here.importing.bring(ids, "ids.txt", on_step=stop)
+
+    assert before == await here.everything()
+    assert 20 == len((await here.importing.bring(ids, "ids.txt")).papers)
 
 
 async def test_records_of_arxiv_come_along(here: Machine, tmp_path: Path) -> None:

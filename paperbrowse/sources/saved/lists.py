@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ...errors import TooBig, Unreadable
+from ...model.besides import Besides, joined
 from ...model.brought import Brought, Unusable, listed
 from ...model.exchange import is_head, read_line
 from ...model.identifier import arxiv_id
@@ -20,7 +21,7 @@ _LONGEST_LINE = 1_000
 _PARTS = re.compile(r"[\s,;|]+")
 _SHOWN = 60
 
-Found = Iterable[Taken | Unusable]
+Found = Iterable[Taken | Besides | Unusable]
 
 
 def read_list(content: bytes, name: str) -> Brought | None:
@@ -69,7 +70,7 @@ def _found(text: str) -> Found | None:
     return csl_papers(text) if is_csl(text) else None
 
 
-def _of_lines(text: str) -> Iterator[Taken | Unusable]:
+def _of_lines(text: str) -> Iterator[Taken | Besides | Unusable]:
     is_first = True
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -85,7 +86,7 @@ def _of_lines(text: str) -> Iterator[Taken | Unusable]:
 
 def _brought(found: Found, name: str) -> Brought:
     brought = _once(found)
-    if not brought.papers:
+    if not brought.papers and not brought.besides:
         why = f"line {brought.unusable[0].line}: {brought.unusable[0].why}" if brought.unusable else "it is empty"
         raise Unreadable(why)
     return brought
@@ -94,12 +95,16 @@ def _brought(found: Found, name: str) -> Brought:
 def _once(found: Found) -> Brought:
     papers: dict[str, Taken] = {}
     unusable: list[Unusable] = []
+    besides: list[Besides] = []
     for each in found:
-        if isinstance(each, Unusable):
-            unusable.append(each)
-        else:
-            papers.setdefault(each.paper.id, each)
-    return Brought(tuple(papers.values()), tuple(unusable))
+        match each:
+            case Unusable():
+                unusable.append(each)
+            case Besides():
+                besides.append(each)
+            case _:
+                papers.setdefault(each.paper.id, each)
+    return Brought(tuple(papers.values()), tuple(unusable), joined(besides))
 
 
 def _ids(line: str) -> list[str]:
