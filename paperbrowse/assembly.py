@@ -11,7 +11,7 @@ from . import __version__
 from .apart import reading_apart, topics_by
 from .desktop.machine import Machine
 from .model.brought import Brought
-from .model.budget import budgets, reserve
+from .model.budget import budgets
 from .model.check import Check, State
 from .model.limits import Limits
 from .model.listing import Listing, SavedPage
@@ -29,9 +29,10 @@ from .services.pdf import Pdfs
 from .services.ports import ArxivSource, Beside, Clock, Pace, Source
 from .services.reading import Reading
 from .services.resolving import Resolving
+from .services.saving import Means, Saving
 from .services.searching import Searching
 from .services.shelves import Shelves
-from .services.sparing import Sparing
+from .services.sparing import sparing
 from .services.watching import Watching
 from .services.zotero import Connector, Zotero
 from .settings import Settings
@@ -139,19 +140,22 @@ def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside)
     searching = Searching(stores.index, stores.cache, stores.library, topics, marking, clock)
     shelves = Shelves(stores.cache, stores.library, topics, clock, _reader_of_pages(clock), stores.index)
     exporting = Exporting(arxiv, marking, outside.documents)
-    days_at_once, sparing = _DAYS_AT_ONCE * settings.limits.at_once, _sparing(settings, outside.pace)
+    api, pages = (sparing(outside.pace, settings.limits, bucket) for bucket in ("api", "pages"))
+    reading = Reading(source, stores.cache, clock)
+    pdfs = Pdfs(outside.arxiv, outside.pdfs, desktop, clock, settings.pdf_directory, settings.pdf_viewer)
     return Services(
         feed=feed,
-        archive=Archive(feed, stores.cache, clock, days_at_once, sparing, outside.beside),
+        archive=Archive(feed, stores.cache, clock, _DAYS_AT_ONCE * settings.limits.at_once, api, outside.beside),
         arxiv=arxiv,
-        pdfs=Pdfs(outside.arxiv, outside.pdfs, desktop, clock, settings.pdf_directory, settings.pdf_viewer),
+        pdfs=pdfs,
         marking=marking,
         shelves=shelves,
         importing=Importing(_read_list, shelves, marking, arxiv, feed, clock),
         topics=topics,
         watching=Watching(marking),
-        reading=Reading(source, stores.cache, clock),
+        reading=reading,
         resolving=Resolving(source, stores.library, marking, clock),
+        saving=Saving(Means(feed, reading, arxiv, pdfs, stores.cache, clock, api, pages)),
         searching=searching,
         exporting=exporting,
         zotero=Zotero(lambda: _connector(settings), outside.zotero, exporting, clock),
@@ -168,10 +172,6 @@ def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside)
 def _try_again(source: Source, arxiv_site: ArxivSource) -> None:
     source.forget_failures()
     arxiv_site.forget_failures()
-
-
-def _sparing(settings: Settings, pace: Pace) -> Sparing:
-    return Sparing(lambda: pace.look("api"), reserve(budgets(settings.limits)["api"]))
 
 
 async def _warm(searching: Searching, source: Source) -> None:

@@ -55,11 +55,12 @@ class Holdings(Value):
 
     def missing(self, paper_id: str, now: datetime) -> frozenset[Part]:
         """What is worth asking for: it is neither here, nor was it looked for in vain a short while ago."""
-        return frozenset(Part) - self.parts_of(paper_id) - self._lacking(paper_id, now)
+        return frozenset(Part) - self.parts_of(paper_id) - self.lacking(paper_id, now)
 
     def is_whole(self, paper_id: str) -> bool:
         """Whether all of it is here that anybody had when it was asked for last."""
-        return frozenset(Part) == self.parts_of(paper_id) | self._lacking(paper_id, None)
+        here = self.parts_of(paper_id)
+        return bool(here) and frozenset(Part) == here | self.lacking(paper_id)
 
     def whole(self) -> frozenset[str]:
         return frozenset(filter(self.is_whole, self._candidates()))
@@ -68,8 +69,8 @@ class Holdings(Value):
         yield from self.saved
         yield from (self.talks & self.records) - self.saved.keys()
 
-    def _lacking(self, paper_id: str, now: datetime | None) -> frozenset[Part]:
-        """What nobody had; with `now`, lately."""
+    def lacking(self, paper_id: str, now: datetime | None = None) -> frozenset[Part]:
+        """What nobody had when it was asked for; with `now`, a short while ago."""
         saved, looked_for = self.saved.get(paper_id), self.without_text.get(paper_id)
         lacks = set(saved.lacks) if saved and _is_recent(saved.checked_at, now) else set()
         return frozenset(lacks | {Part.TEXT} if looked_for and _is_recent(looked_for, now) else lacks)

@@ -14,6 +14,7 @@ from .pdf import Pdfs
 from .ports import Clock, Desktop
 from .reading import Reading
 from .resolving import Resolving
+from .saving import Saving
 from .searching import Searching
 from .shelves import Shelves
 from .topics import Topics
@@ -34,6 +35,7 @@ class Services(Value):
     watching: Watching
     reading: Reading
     resolving: Resolving
+    saving: Saving
     searching: Searching
     exporting: Exporting
     zotero: Zotero

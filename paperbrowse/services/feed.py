@@ -206,6 +206,11 @@ class Feed:
         self._index.hand((paper,), await self._cache.keep_paper(paper))
         return paper
 
+    async def keep(self, paper: Paper) -> None:
+        """So that it is found again, where there is no copy of it in the cache."""
+        if paper.title and await self._cache.find(paper.id) is None:
+            self._index.hand((paper,), await self._cache.keep_paper(paper))
+
     async def find(self, paper_id: str, on_wait: OnWait = quietly) -> Paper | Failure | None:
         """`paper`, whose failure is an answer."""
         try:

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from ..errors import SourceError
+from ..errors import Refused, SourceError, StoreError
 from ..model.file_name import pdf_name
 from ..model.paper import Paper
 from ..model.value import Value
 from ..store.pdf_files import Part, PdfFiles
 from .feed import Failure, Unreadable, failure_of, quietly
 from .ports import ArxivSource, Clock, Desktop, OnWait, Resume
+
+_UNKNOWN = (404, 410)
 
 OnBytes = Callable[[int, int | None], None]
 """(bytes so far, bytes of the whole where that is known)"""
@@ -23,6 +25,10 @@ class Fetched(Value):
     path: Path
     is_new: bool
     """False where it was there already."""
+
+
+class NoPdf(Unreadable):
+    """Nobody has one."""
 
 
 class Pdfs:
@@ -42,6 +48,17 @@ class Pdfs:
         """The PDF that is there. Raises StoreError."""
         return await self._files.find(folder or self.folder, paper_id)
 
+    async def stems(self) -> frozenset[str]:
+        """What the names of all PDFs in the folder begin with: `file_stem` of an id. None where it cannot be read."""
+        try:
+            return await self._files.stems(self.folder)
+        except StoreError:
+            return frozenset()
+
+    async def changes(self) -> int | None:
+        """A number that is another one once a PDF has come or gone."""
+        return await self._files.changed_at(self.folder)
+
     async def fetch(
         self, paper: Paper, on_bytes: OnBytes = silently, on_wait: OnWait = quietly, folder: Path | None = None
     ) -> Fetched | Failure:
@@ -52,13 +69,14 @@ class Pdfs:
         if (found := await self._files.find(folder, paper.id)) is not None:
             return Fetched(found, is_new=False)
         if not paper.has_arxiv_id:
-            return Unreadable("no arXiv id is known of this paper, so there is no PDF to ask for")
+            return NoPdf("no arXiv id is known of this paper, so there is no PDF to ask for")
         try:
             async with self._files.unfinished(folder, paper.id) as part:
                 await self._source.pdf(paper.id, _Counted(part, on_bytes), on_wait)
                 return Fetched(await part.finish(pdf_name(paper)), is_new=True)
         except SourceError as error:
-            return failure_of(error, self._clock.now())
+            is_unknown = isinstance(error, Refused) and error.status in _UNKNOWN
+            return NoPdf(str(error)) if is_unknown else failure_of(error, self._clock.now())
 
     async def open(self, path: Path) -> str | None:
         """A sentence says why it could not be opened."""

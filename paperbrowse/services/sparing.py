@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from ..model.budget import Room
-from .ports import Clock, OnWait, Waiting
+from ..model.budget import Room, budgets, reserve
+from ..model.limits import Limits
+from .ports import Clock, OnWait, Pace, Waiting
 
 Look = Callable[[], Awaitable[Room]]
 """What the service still grants to all programs of this user."""
@@ -13,6 +14,11 @@ _SOON = 0.1
 """Seconds until calls under way are counted."""
 _PART = 4
 """This share of what is to spare is spent before it is looked again: others ask too."""
+
+
+def sparing(pace: Pace, limits: Limits, bucket: str) -> "Sparing":
+    """For a bucket of the Hub."""
+    return Sparing(lambda: pace.look(bucket), reserve(budgets(limits)[bucket]))
 
 
 class Sparing:

@@ -161,10 +161,11 @@ class Cache:
         key = _key(PAGES[kind], paper_id)
         return await self._thread.run(self._attempt, lambda opened: unsealed(key, opened.cache.get(key), kind), None)
 
-    async def keep_page(self, page: FullText | NoFullText | Comments | Linked | Saved) -> None:
+    async def keep_page(self, page: FullText | NoFullText | Comments | Linked | Saved) -> bool:
+        """False where it could not be written."""
         at = page.fetched_at if isinstance(page, FullText) else page.checked_at
         contents = Contents(at, (page.paper_id,), lacks=page.lacks if isinstance(page, Saved) else ())
-        await self._thread.run(self._write, _key(PAGES[type(page)], page.paper_id), page, contents)
+        return bool(await self._thread.run(self._write, _key(PAGES[type(page)], page.paper_id), page, contents))
 
     async def holdings(self) -> Holdings:
         """What is here of all papers, without reading any of it; PDFs lie elsewhere. 10 ms for a thousand papers."""

@@ -41,6 +41,14 @@ class PdfFiles:
         """The whole PDF of a paper, whatever title its name has."""
         return await self._thread.run(_find, folder, file_stem(paper_id))
 
+    async def stems(self, folder: Path) -> frozenset[str]:
+        """What the names of all PDFs there begin with: `file_stem` of an id."""
+        return await self._thread.run(_stems, folder)
+
+    async def changed_at(self, folder: Path) -> int | None:
+        """When a file came or went last, in nanoseconds; None where there is no folder. Never raises."""
+        return await self._thread.run(_changed_at, folder)
+
     @asynccontextmanager
     async def unfinished(self, folder: Path, paper_id: str) -> AsyncIterator["Part"]:
         """What has come so far, to go on with; at the end it stays, unless it was finished."""
@@ -138,6 +146,23 @@ def _find(folder: Path, stem: str) -> Path | None:
             return None
         own = (name for name in names if name == f"{stem}.pdf" or (name.startswith(f"{stem} ") and name.endswith(".pdf")))
         return next((folder / name for name in own if (folder / name).is_file()), None)
+
+
+def _stems(folder: Path) -> frozenset[str]:
+    with store_errors(folder):
+        try:
+            with os.scandir(folder) as entries:
+                names = [entry.name for entry in entries if entry.name.endswith(".pdf") and entry.is_file()]
+        except FileNotFoundError:
+            return frozenset()
+        return frozenset(name.removesuffix(".pdf").partition(" ")[0] for name in names)
+
+
+def _changed_at(folder: Path) -> int | None:
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 def _opened(folder: Path, stem: str) -> tuple[Path, BinaryIO, bool]:

@@ -61,7 +61,7 @@ async def test_two_who_ask_at_once_share_the_answer(arxiv: Arxiv, site: FakeArxi
 async def test_offline_is_a_value_and_the_next_time_it_is_asked_again(arxiv: Arxiv, site: FakeArxiv) -> None:
     site.fails(Unreachable("offline", "working offline, as asked"))
     assert Offline("offline", "working offline, as asked") == await arxiv.bring(PAPER)
-    site.fails(None)
+    site.recovers()
 
     assert RECORD == await arxiv.bring(PAPER)
 

@@ -33,6 +33,7 @@ from paperbrowse.services.pdf import Pdfs
 from paperbrowse.services.ports import OnWait
 from paperbrowse.services.reading import Reading
 from paperbrowse.services.resolving import Resolving
+from paperbrowse.services.saving import Means, Saving
 from paperbrowse.services.searching import Searching
 from paperbrowse.services.shelves import Shelves
 from paperbrowse.services.watching import Watching
@@ -141,18 +142,21 @@ class World:
         arxiv = Arxiv(self.arxiv, cache, library, marking, self.clock, self.index)
         shelves = Shelves(cache, library, topics, self.clock, self._read, self.index)
         exporting = Exporting(arxiv, marking, self.documents)
+        pdfs = Pdfs(self.arxiv, self.files, self.desktop, self.clock, self.folder / "pdf")
+        reading = Reading(self.source, cache, self.clock)
         return Services(
             feed=feed,
             archive=Archive(feed, cache, self.clock, at_once=4),
             arxiv=arxiv,
-            pdfs=Pdfs(self.arxiv, self.files, self.desktop, self.clock, self.folder / "pdf"),
+            pdfs=pdfs,
             marking=marking,
             topics=topics,
             watching=Watching(marking),
             shelves=shelves,
             importing=Importing(lambda *_: None, shelves, marking, arxiv, feed, self.clock),
-            reading=Reading(self.source, cache, self.clock),
+            reading=reading,
             resolving=Resolving(self.source, library, marking, self.clock),
+            saving=Saving(Means(feed, reading, arxiv, pdfs, cache, self.clock)),
             searching=Searching(self.index, cache, library, topics, marking, self.clock),
             exporting=exporting,
             zotero=Zotero(lambda: self.zotero, self.outbox, exporting, self.clock),
