@@ -85,15 +85,21 @@ class ReadingApart:
         self._pipe.write(framed(question))
         return await answer
 
-    async def _listen(self, pipe: asyncio.StreamReader) -> None:
-        # It died, or something else than our program wrote.
-        with suppress(OSError, asyncio.IncompleteReadError, msgspec.DecodeError, IndexError):
+    async def _listen(self, pipe: asyncio.StreamReader) -> bool:
+        """Whether all of it was understood, to its end."""
+        is_ours = False
+        try:
             while (length := int.from_bytes(await pipe.readexactly(_LENGTH))) <= _MOST:
                 entries = _answer.decode(await pipe.readexactly(length))
                 _settle(self._waiting.popleft(), entries)
+        except (OSError, asyncio.IncompleteReadError):
+            is_ours = True
+        except (msgspec.DecodeError, IndexError):
+            pass  # something else than our program wrote
         self._pipe = None
         while self._waiting:
             _settle(self._waiting.popleft(), None)
+        return is_ours
 
 
 def questions(pipe: BinaryIO) -> Iterator[Question]:
@@ -115,11 +121,13 @@ def _settle(answer: asyncio.Future[Entries | None], entries: Entries | None) -> 
         answer.set_result(entries)
 
 
-async def _end(program: asyncio.subprocess.Process, listening: asyncio.Task[None]) -> None:
+async def _end(program: asyncio.subprocess.Process, listening: asyncio.Task[bool]) -> None:
+    """Waits a moment for what is still being read. It is not killed while it ends by itself: asyncio would complain."""
     with suppress(TimeoutError):
         async with asyncio.timeout(_END_WITHIN):
-            await asyncio.shield(listening)
-    if program.returncode is None:
-        with suppress(ProcessLookupError):
-            program.kill()
+            if await asyncio.shield(listening):
+                await program.wait()
+                return
+    with suppress(ProcessLookupError):
+        program.kill()
     await program.wait()
