@@ -33,14 +33,14 @@ async def _copy(services: "Services", settings: Settings, asked: argparse.Namesp
     else:
         link = (await _paper(services, asked.id)).url
     write([link])
-    sent = await services.desktop.copy(link)
-    routes = [*sent.routes, "the terminal"] if _copy_by_terminal(link) else list(sent.routes)
+    sent = await services.desktop.copy(link, keeps_lines=asked.bibtex)
+    routes = [*sent.routes, "the terminal"] if _copy_by_terminal(link, keeps_lines=asked.bibtex) else list(sent.routes)
     for failure in sent.failures:
         say(f"Not copied by {failure}.")
     if not routes:
         complain("no clipboard could be reached")
         return FAILED
-    say(f"{'BibTeX' if asked.bibtex else 'Link'} sent to {_joined(routes)}.")
+    say(f"{'BibTeX' if asked.bibtex else 'Link'} sent to {listed(routes)}.")
     return DONE
 
 
@@ -65,7 +65,7 @@ async def _paper(services: "Services", paper_id: str) -> Paper:
     raise NotFound(f"{paper_id}: not on this machine, and only a paper that is has a title to search for")
 
 
-def _copy_by_terminal(text: str) -> bool:
+def _copy_by_terminal(text: str, *, keeps_lines: bool) -> bool:
     """Whether the terminal was asked to set its clipboard: not through the standard output, which may be a pipe."""
     from ..desktop.osc52 import osc52
 
@@ -76,12 +76,8 @@ def _copy_by_terminal(text: str) -> bool:
     except (OSError, AttributeError):  # no terminal at all, or a system without such files
         return False
     try:
-        return os.write(terminal, osc52(text).encode()) > 0
+        return os.write(terminal, osc52(text, keeps_lines=keeps_lines).encode()) > 0
     except OSError:
         return False
     finally:
         os.close(terminal)
-
-
-def _joined(routes: list[str]) -> str:
-    return routes[0] if len(routes) == 1 else f"{', '.join(routes[:-1])} and {routes[-1]}"

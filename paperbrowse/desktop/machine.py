@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from ..model.check import Check
-from ..model.text import clean_line
+from ..model.text import clean_line, clean_markdown
 from ..services.ports import Edited, Lend, Sent
 from .address import HOSTS, refusal
 from .browse import DRAWS_HERE, drawing_here
@@ -40,16 +40,16 @@ class Machine:
         self._browser_limit = browser_limit
         self._browser_failure_within = browser_failure_within
 
-    async def copy(self, text: str) -> Sent:
-        line = clean_line(text)
-        if not line:
+    async def copy(self, text: str, *, keeps_lines: bool = False) -> Sent:
+        clean = clean_markdown(text) if keeps_lines else clean_line(text)
+        if not clean:
             return Sent((), ("there is nothing to copy",))
         routes = []
         if self._environ.get("TMUX"):
             routes.append(("tmux", ("tmux", "load-buffer", "-w", "-"), self._tmux_limit))
         if self._has_display and not self._is_far_away:
             routes.append(("clipboard", self._ours("clip"), self._clipboard_limit))
-        failures = await asyncio.gather(*(self._copy_failure(words, limit, line) for _, words, limit in routes))
+        failures = await asyncio.gather(*(self._copy_failure(words, limit, clean) for _, words, limit in routes))
         names = [name for name, _, _ in routes]
         return Sent(
             tuple(name for name, failure in zip(names, failures) if failure is None),
@@ -124,9 +124,9 @@ class Machine:
         # -P: otherwise a pyperclip.py in the folder where the reader happens to be would run.
         return self._python, "-P", "-m", f"paperbrowse.desktop.{module}"
 
-    async def _copy_failure(self, words: tuple[str, ...], limit: float, line: str) -> str | None:
+    async def _copy_failure(self, words: tuple[str, ...], limit: float, text: str) -> str | None:
         try:
-            ended = await run(words, self._environ, limit, line)
+            ended = await run(words, self._environ, limit, text)
         except OSError as error:
             return f"{words[0]} cannot be started ({error.strerror})"
         if ended.status is None:

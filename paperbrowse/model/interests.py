@@ -8,7 +8,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from .paper import Paper
-from .query_terms import comparable
+from .query_terms import Term, Text, Where, comparable
 from .text import clean_line
 
 LONGEST_NAME = 500
@@ -54,6 +54,18 @@ class Interest(Struct, frozen=True):
             case Subject.AUTHOR:
                 return f"the author {self.name}"
         return self.name
+
+    @property
+    def term(self) -> Term:
+        """Finds at least what it fits in the index of everything: parts of names as well."""
+        where = Where.ANYWHERE if self.subject is Subject.PHRASE else Where(self.subject.value)
+        return Text(comparable(self.name), where, is_quoted=True)
+
+    @property
+    def typed(self) -> str:
+        """As a query: `author:"Ada One"`."""
+        quoted = f'"{self.name.replace(chr(34), " ")}"'
+        return quoted if self.subject is Subject.PHRASE else f"{self.subject.value}:{quoted}"
 
     def fits(self, paper: Paper) -> bool:
         """A phrase stands in title, abstract, summary or keywords as whole words; any other name is the whole name."""

@@ -193,8 +193,8 @@ class Edited(Value):
 
 
 class Desktop(Protocol):
-    async def copy(self, text: str) -> Sent:
-        """Hands one line of text to the clipboards around us; never raises, at most 3 s."""
+    async def copy(self, text: str, *, keeps_lines: bool = False) -> Sent:
+        """Hands text to the clipboards around us, as one line unless it keeps its lines; never raises, at most 3 s."""
         ...
 
     async def open(self, url: str, *, was_shown: bool = False, lend_terminal: Lend | None = None) -> str | None:

@@ -1,13 +1,15 @@
 """The Textual application: styles, themes, the reader's keys, the clipboard's seam, the first screen. No business here."""
 
+import asyncio
 import os
 import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from textual import constants
+from textual import constants, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
@@ -35,6 +37,13 @@ _SILENCE = 3.0
 """Seconds without an answer after which the screen says that it waits, if the network's own patience lasts longer."""
 _SWITCH_THREADS_AFTER = 0.0005
 """Seconds. Textual writes to the terminal from a thread; with Python's 5 ms a painted row would wait for the abstract."""
+
+_ASKING = "menu"
+"""The group of the workers that ask something."""
+_A_GLANCE = 0.005
+"""Seconds between two looks whether a question is there by now."""
+_A_MOMENT = 0.2
+"""Seconds after which a widget that has not dealt with a key is taken for gone."""
 
 
 class Crash(RuntimeError):
@@ -66,6 +75,8 @@ class PaperbrowseApp(App[None]):
         """What crashed the screen: never shown with its variables, which may hold a token."""
         self.no_color = bool(os.environ.get("NO_COLOR"))  # an empty one says nothing, by no-color.org
         self._pressed_on = WeakKeyDictionary[Key, Widget]()
+        self._held: list[Key] = []
+        self._is_handing_on = False
         self._colorless, self._plain = NoColor(), PlainLetters()
         for theme in OURS:
             self.register_theme(theme)
@@ -124,6 +135,11 @@ class PaperbrowseApp(App[None]):
     def on_key(self, event: Key) -> None:
         """A key that was on its way when a line or a menu opened is meant for that: `/zz` typed in one go."""
         before, now = self._pressed_on.pop(event, None), self.focused or self.screen
+        if self._is_opening or (before is not None and self._is_handing_on):
+            event.stop().prevent_default()
+            self._held.insert(0 if before is None else len(self._held), event)
+            self._hand_on()
+            return
         if before is None or before is now:
             return
         from .widgets.line import Line  # loaded by now, if it is a line that opened
@@ -131,6 +147,31 @@ class PaperbrowseApp(App[None]):
         if before.screen is not now.screen or isinstance(now, Line):
             event.stop().prevent_default()
             now._forward_event(Key(event.key, event.character))
+
+    @property
+    def _is_opening(self) -> bool:
+        """A question was asked for and is not there yet, or cannot take keys yet."""
+        if len(self.screen_stack) > 1:
+            return not self.screen.stack_updates
+        return any(worker.group == _ASKING and not worker.is_finished for worker in self.workers)
+
+    @work(group="keys")
+    async def _hand_on(self) -> None:
+        """What was typed ahead goes to the question once it is there, one key after the other."""
+        if self._is_handing_on:
+            return
+        self._is_handing_on = True
+        while self._held:
+            while self._is_opening:
+                await asyncio.sleep(_A_GLANCE)
+            event, there = self._held.pop(0), self.focused or self.screen
+            there._forward_event(Key(event.key, event.character))
+            for node in there.ancestors_with_self:  # a key goes from one to the next, and may close them on its way
+                dealt_with = asyncio.Event()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(_A_MOMENT if node.call_later(dealt_with.set) else 0):
+                        await dealt_with.wait()
+        self._is_handing_on = False
 
     # ---- the clipboard
 

@@ -151,7 +151,8 @@ def list_title(state: Browsing, view: View, today: date, glyphs: Glyphs = UNICOD
     if state.is_narrowed:
         parts.append(f"{_narrowed_in_words(state, view)}: {len(view.papers):,} of {view.total:,}")
     if view.muted:
-        parts.append(f"{view.muted:,} muted")
+        does, them = "hides" if state.shows_muted else "shows", "it" if view.muted == 1 else "them"
+        parts.append(f"{view.muted:,} muted, V {does} {them}")
     return f" {glyphs.rule} ".join(parts)
 
 

@@ -111,7 +111,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pdf", "PDF", "Brings the PDF and opens it; while it comes, stops that. One that is here opens at once.", ("P",), _PAPERS, "screen.pdf"),
     Command("export", "export …", "Writes the paper, or all marked rows, into a file: BibTeX, RIS, CSL-JSON, Markdown, JSON lines, CSV or HTML.", ("e",), _PAPERS, "screen.export"),
     Command("zotero", "to Zotero", "Hands the paper, or all marked rows, to the Zotero on this machine, now or when it runs.", ("Z",), _PAPERS, "screen.zotero"),
-    Command("watch", "watch or mute …", "Watches or mutes a topic, an author or the organization of the paper, or the topic under the cursor.", ("w",), (*_PAPERS, SIDEBAR), "screen.watch"),
+    Command("watch", "watch or mute …", "Watches or mutes a topic, an author or the organization of the paper, or what is under the cursor in the sidebar.", ("w",), (*_PAPERS, SIDEBAR), "screen.watch"),
     Command("muted", "muted papers", "Shows the muted papers at the end of the list, or hides them again.", ("V",), _PAPERS, "screen.muted"),
     Command("authors", "all authors", "Shows all authors, and the first ones again.", ("a",), _PAPERS, "screen.authors"),
     Command("tex", "TeX on/off", "Shows formulas as their TeX, and readable again.", ("backslash", "equals_sign"), _PAPERS, "screen.tex"),
@@ -159,7 +159,7 @@ BY_ID = {command.id: command for command in COMMANDS}
 
 SHELF_COMMANDS = (
     Command("inbox", "inbox", "Unread papers of the latest editions.", (), (), "screen.shelf('inbox')"),
-    Command("watched", "watched", "What you watch, of the latest editions.", (), (), "screen.shelf('watched')"),
+    Command("watched", "watched", "What you watch, of everything on this machine, the newest first.", (), (), "screen.shelf('watched')"),
     Command("bookmarks", "bookmarks", "The papers you bookmarked.", (), (), "screen.shelf('bookmarks')"),
     Command("imported", "imported", "The pages you saved and imported.", (), (), "screen.shelf('imported')"),
     Command("sync", "sync the archive …", "Brings a month, a year or everything to this machine; stops that again.", (), (), "screen.sync"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ..model.facets import Facet, FacetCount, Kind
+from ..model.interests import Interest, Interests, Subject, Wish
 from ..model.text import drawable, folded
 from ..model.value import Value, replace
 from .rendering import UNICODE, Glyphs, Line, fit, spelled, width
@@ -10,7 +11,11 @@ from .rendering import UNICODE, Glyphs, Line, fit, spelled, width
 SHOWN_AT_FIRST = 15
 """Lines of a section before "12 more"."""
 
+WISHED = "wished"
+"""The key of the section of what is watched and muted."""
 _TITLES = {Kind.TOPIC: "Topics", Kind.ORGANIZATION: "Organizations", Kind.TAG: "My tags"}
+SUBJECTS = {Kind.TOPIC: Subject.TOPIC, Kind.ORGANIZATION: Subject.ORGANIZATION}
+"""What can be watched or muted where it stands."""
 
 
 class ShelfLine(Value):
@@ -40,6 +45,16 @@ class FacetLine(Value):
     """`+` included, `-` excluded."""
     is_of_paper: bool = False
     """The highlighted paper has it."""
+    wish: Wish | None = None
+    """It is watched or muted."""
+
+
+class InterestLine(Value):
+    """What is watched or muted."""
+
+    interest: Interest
+    count: int | None = None
+    """Unread papers on this machine; None is drawn blank."""
 
 
 class More(Value):
@@ -49,7 +64,7 @@ class More(Value):
     count: int
 
 
-Entry = ShelfLine | Heading | FacetLine | More
+Entry = ShelfLine | Heading | FacetLine | InterestLine | More
 
 
 class Outline(Value):
@@ -67,16 +82,28 @@ class Outline(Value):
     """Keys of headings."""
     whole: frozenset[Kind] = frozenset()
     """Sections that show all their lines."""
+    interests: Interests = Interests()
+    unread: Mapping[str, int] = {}
+    """Of what is watched, by the key of the interest."""
     wanted: str = ""
     """What was typed to filter the sidebar, folded."""
 
     def entries(self) -> tuple[Entry, ...]:
         sections = (entry for kind in Kind for entry in self._section(kind))
-        return (*self.shelves, *sections)
+        return (*self.shelves, *self._wished(), *sections)
 
     def turned(self, key: str) -> "Outline":
         """With the heading folded, or unfolded."""
         return replace(self, folded=self.folded ^ {key})
+
+    def _wished(self) -> Iterator[Entry]:
+        """What is watched, then what is muted, whether a paper of the list has it or not."""
+        by_wish = [each for wish in Wish for each in self.interests.wished(wish)]
+        found = [each for each in by_wish if self.wanted in folded(each.said)]
+        if found:
+            is_folded = WISHED in self.folded and not self.wanted
+            yield Heading(WISHED, "Watched and muted", is_folded, len(found))
+            yield from () if is_folded else (InterestLine(each, self.unread.get(each.key)) for each in found)
 
     def _section(self, kind: Kind) -> Iterator[Entry]:
         found = [each for each in self.facets if each.facet.kind is kind and self.wanted in folded(each.name)]
@@ -110,7 +137,14 @@ class Outline(Value):
 
     def _line(self, each: FacetCount) -> FacetLine:
         state = "+" if each.facet in self.include else "-" if each.facet in self.exclude else " "
-        return FacetLine(each.facet, each.name, each.count, state, each.facet in self.of_paper)
+        return FacetLine(each.facet, each.name, each.count, state, each.facet in self.of_paper, self._wish_for(each))
+
+    def _wish_for(self, each: FacetCount) -> Wish | None:
+        """An organization may have been named by its full name or by its login."""
+        if not self.interests.all or each.facet.kind not in SUBJECTS:
+            return None
+        wishes = (self.interests.wish_for(SUBJECTS[each.facet.kind], name) for name in {each.name, each.facet.key})
+        return next(filter(None, wishes), None)
 
 
 def key_of(entry: Entry) -> str:
@@ -122,6 +156,8 @@ def key_of(entry: Entry) -> str:
             return f"heading:{key}"
         case FacetLine(facet=facet):
             return f"facet:{facet}"
+        case InterestLine(interest=interest):
+            return f"wished:{interest.key}"
         case More(kind=kind):
             return f"more:{kind.value}"
 
@@ -132,14 +168,27 @@ def drawn(entry: Entry, cells: int, glyphs: Glyphs = UNICODE) -> Line:
         case ShelfLine(name=name, count=count, is_current=is_current):
             style = "current" if is_current else "text"
             return _counted(glyphs.cursor if is_current else " ", " ", name, count, (style, style), cells, glyphs)
-        case FacetLine(name=name, count=count, state=state, is_of_paper=is_of_paper):
-            style = "chosen" if state != " " else "of-paper" if is_of_paper else "text"
+        case FacetLine(name=name, count=count, state=state, is_of_paper=is_of_paper, wish=wish):
+            style = "chosen" if state != " " else "of-paper" if is_of_paper else _STYLES[wish]
             mark = glyphs.dot if is_of_paper else " "
-            return _counted(mark, state, name, count or None, (style, "count"), cells, glyphs)
+            return _counted(mark, state, _signed(name, wish, glyphs), count or None, (style, "count"), cells, glyphs)
+        case InterestLine(interest=interest, count=count):
+            name = _signed(_NAMED.get(interest.subject, "{}").format(interest.name), interest.wish, glyphs)
+            return _counted(" ", " ", name, count or None, (_STYLES[interest.wish], "count"), cells, glyphs)
         case More(count=count):
             return _filled(f"   {count} more", "count", cells)
         case Heading(key=key, name=name, is_folded=is_folded, inside=inside):
             return _heading(key, name, inside if is_folded else None, cells, glyphs)
+
+
+_STYLES = {None: "text", Wish.WATCH: "text", Wish.MUTE: "count"}
+_NAMED = {Subject.PHRASE: "“{}”"}
+
+
+def _signed(name: str, wish: Wish | None, glyphs: Glyphs) -> str:
+    """As a row of a watched paper begins."""
+    sign = {None: "", Wish.WATCH: f"{glyphs.watched} ", Wish.MUTE: f"{glyphs.muted} "}
+    return sign[wish] + name
 
 
 def _heading(key: str, name: str, inside: int | None, cells: int, glyphs: Glyphs) -> Line:

@@ -46,10 +46,11 @@ class Glyphs(Value):
     folded: str = "▸"
     unfolded: str = "▾"
     watched: str = "»"
+    muted: str = "×"
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs("|", "*", "#", "x", "^", "*", "-", "...", "<", ">", "-", "*", "v", ">", "v", "=")
+ASCII = Glyphs("|", "*", "#", "x", "^", "*", "-", "...", "<", ">", "-", "*", "v", ">", "v", "=", "x")
 """No character whose width a terminal may take as one or two cells."""
 
 

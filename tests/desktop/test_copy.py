@@ -158,6 +158,15 @@ async def test_what_is_copied_is_one_clean_line(desk: Desk, text: str, expected:
 
 
 @pytest.mark.fault("C8")
+async def test_an_entry_keeps_its_lines_and_nothing_that_a_terminal_would_obey(desk: Desk):
+    desk.tool("xclip", SAVE)
+
+    await desk.machine(DISPLAY=":9").copy("@misc{a,\n  title={\x1b[2Jb\u202e}\n}\n", keeps_lines=True)
+
+    assert "@misc{a,\n  title={[2Jb}\n}" == desk.written("copied")
+
+
+@pytest.mark.fault("C8")
 @pytest.mark.parametrize("text", ["", "\n\x1b "])
 async def test_nothing_to_copy_leaves_the_clipboard_as_it_is(desk: Desk, text: str):
     desk.tool("xclip", SAVE)

@@ -19,6 +19,12 @@ def test_the_text_is_one_clean_line_before_it_travels():
     assert "a b\ufffdé" == base64.b64decode(sequence[7:-1]).decode()
 
 
+def test_an_entry_keeps_its_lines():
+    sequence = osc52("@misc{a,\n  title={\x1bb}\n}", keeps_lines=True)
+
+    assert "@misc{a,\n  title={b}\n}" == base64.b64decode(sequence[7:-1]).decode()
+
+
 def test_a_text_that_terminals_would_drop_is_refused():
     longest = "x" * ((LONGEST - 8) // 4 * 3)
 

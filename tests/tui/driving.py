@@ -60,6 +60,8 @@ class Driver:
         """Keys that arrive all at once, as when the terminal was slow; waits for all that comes of them."""
         for key in keys:
             self._post(key)
+        for _ in range(_HOPS * (len(keys) + 1)):
+            await self.pilot.pause(0)
         await self.settle()
 
     async def press(self, *keys: str) -> None:

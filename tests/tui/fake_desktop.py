@@ -26,7 +26,7 @@ class FakeDesktop:
         """From now on nothing opens."""
         self._problem = sentence
 
-    async def copy(self, text: str) -> Sent:
+    async def copy(self, text: str, *, keeps_lines: bool = False) -> Sent:
         self.copied.append(text)
         return self._sent
 

@@ -141,4 +141,4 @@ async def test_bibtex_is_copied_as_arxiv_has_it_once_it_is_known(world: World) -
         await driver.press("b", "Y", "b")
 
         assert made.startswith("@misc{")
-        assert "@misc{number12026longhorizonplanning, }" == world.desktop.copied[-1]
+        assert "@misc{number12026longhorizonplanning,\n}" == world.desktop.copied[-1]

@@ -3,11 +3,13 @@ import re
 
 import pytest
 
+from paperbrowse.model.bibtex import bibtex
 from paperbrowse.model.paper import Paper
+from tests.services.export.reading_back import by_bibtexparser
 
 from .conftest import World
 from .driving import Driver
-from .papers import FRIDAY, PLANNING, papers
+from .papers import BRACKETS, FRIDAY, PLANNING, papers
 
 LINK = "https://huggingface.co/papers/2606.00001"
 
@@ -83,6 +85,32 @@ async def test_the_copy_menu_copies_what_stands_beside_the_letter(world: World) 
             await reader.press(letter)
 
     assert list(beside.values()) == world.desktop.copied
+
+
+async def test_bibtex_is_copied_in_its_lines_as_the_export_writes_it(world: World, sent: list[str]) -> None:
+    async with world.opened() as reader:
+        await reader.press("Y")
+        assert any(" b  BibTeX        @misc{number12026longhorizonplanning, title=" in line for line in reader.lines())
+        await reader.press("b")
+
+        assert bibtex(PLANNING) == sent[0] == world.desktop.copied[0]
+        assert f"{bibtex(PLANNING)}\nSent to the clipboard (terminal, clipboard)" == reader.said
+
+
+async def test_the_bibtex_of_all_marked_rows_is_copied_and_no_key_stands_twice(world: World, sent: list[str]) -> None:
+    twins = [Paper(f"2606.0000{number}", "The Same Title", published=FRIDAY) for number in (1, 2)]
+    world.source.day(FRIDAY, *twins, BRACKETS)
+
+    async with world.opened() as reader:
+        await reader.press("*", "Y")
+        assert "Copy of 3 papers" in reader.text
+        await reader.press("b")
+
+        entries = by_bibtexparser(sent[0])
+        assert [each.id for each in (*twins, BRACKETS)] == [entry["eprint"] for entry in entries]
+        assert 3 == len({entry.key for entry in entries})
+        assert sent == world.desktop.copied
+        assert reader.said.startswith("3 BibTeX entries: @misc{")
 
 
 async def test_a_menu_closes_without_doing_anything(world: World) -> None:

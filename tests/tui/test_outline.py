@@ -1,6 +1,7 @@
 from paperbrowse.model.facets import Facet, FacetCount, Kind
+from paperbrowse.model.interests import Interest, Interests, Subject, Wish
 from paperbrowse.model.value import replace
-from paperbrowse.tui.outline import FacetLine, Heading, More, Outline, ShelfLine, drawn, key_of
+from paperbrowse.tui.outline import FacetLine, Heading, InterestLine, More, Outline, ShelfLine, drawn, key_of
 from paperbrowse.tui.rendering import ASCII, width
 
 
@@ -41,6 +42,35 @@ def test_what_is_chosen_and_what_the_paper_has_is_marked() -> None:
     outline = replace(OUTLINE, include=frozenset({AGENTS}), exclude=frozenset({VIDEO}), of_paper=frozenset({AGENTS, CACHE}))
 
     assert ["·+ agents               100", " - video                 99", "·  KV cache              98"] == told(outline)[3:6]
+
+
+def test_what_is_watched_or_muted_is_signed_where_it_stands_and_told_in_a_section_of_its_own() -> None:
+    eth = FacetCount(Facet(Kind.ORGANIZATION, "eth"), "ETH Zürich", 3)
+    wished = (
+        Interest(Subject.TOPIC, "Video", Wish.MUTE),
+        Interest(Subject.TOPIC, "agents", Wish.WATCH),
+        Interest(Subject.AUTHOR, "Ada One", Wish.WATCH),
+        Interest(Subject.ORGANIZATION, "ETH", Wish.WATCH),
+        Interest(Subject.PHRASE, "in the wild", Wish.MUTE),
+    )
+    outline = replace(OUTLINE, facets=(*TOPICS, eth), interests=Interests.of(wished), unread={"author:ada one": 4})
+
+    assert [
+        " ▾ Watched and muted ──────",
+        "   » Ada One              4",
+        "   » ETH",
+        "   » agents",
+        "   × “in the wild”",
+        "   × Video",
+        " ▾ Topics ─────────────────",
+        "   » agents             100",
+        "   × video               99",
+        "   KV cache              98",
+        " ▾ Organizations ──────────",
+        "   » ETH Zürich           3",
+    ] == told(outline)[2:]
+    assert [" ▸ Watched and muted 5 ────", " ▾ Topics ─────────────────"] == told(outline.turned("wished"))[2:4]
+    assert ["   » Ada One              4"] == told(replace(outline, wanted="ada"))[3:]
 
 
 def test_a_folded_section_keeps_what_is_chosen_in_it() -> None:
@@ -92,6 +122,7 @@ def test_every_line_fills_its_cells_and_no_more() -> None:
         ShelfLine("page:1", "  " + "推論" * 30, 1234),
         FacetLine(AGENTS, "An Organization With a Very Long Name Indeed", 7),
         Heading("topic", "Topics", True, 12),
+        InterestLine(Interest(Subject.AUTHOR, "Somebody With Many Names " * 3, Wish.MUTE), 1234),
         Heading("group:x", "inference and efficiency of large models", False),
         More(Kind.TAG, 310),
     )
@@ -103,7 +134,8 @@ def test_every_line_fills_its_cells_and_no_more() -> None:
 
 
 def test_in_ascii_the_lines_are_ascii() -> None:
-    outline = replace(OUTLINE, of_paper=frozenset({AGENTS})).turned("tag")
+    wished = (Interest(Subject.TOPIC, "agents", Wish.WATCH), Interest(Subject.PHRASE, "video “x”", Wish.MUTE))
+    outline = replace(OUTLINE, of_paper=frozenset({AGENTS}), interests=Interests.of(wished)).turned("tag")
 
     for entry in outline.entries()[2:]:
         text = "".join(text for text, _ in drawn(entry, 28, ASCII))

@@ -17,7 +17,7 @@ from ...model.period import Newest, Period
 from ...model.view import View, make_view
 from ...model.value import Value, replace
 from ...services import Services
-from ..browsing import Browsing, Shelf, facets_shown, list_title
+from ..browsing import Browsing, Shelf, list_title
 from ..commands import ALL, PANES, bindings
 from ..emptiness import reasons
 from ..page import Page
@@ -193,7 +193,7 @@ class BrowseScreen(
         self.set_class(state.search is not None, "-search")
         self.papers.show(self.view.papers, self.row, self._reasons(), stay=stay)
         set_title(self.papers, spelled(list_title(state, self.view, today, self.glyphs), self.glyphs))
-        self.sidebar.show(self.shelf_lines(), facets_shown(state, self.view), state.include, state.exclude)
+        self.show_sidebar()
         self.show_status()
         self.show_paper()
 
@@ -268,7 +268,7 @@ class BrowseScreen(
         chosen = await self.app.push_screen_wait(GoTo(day, feed.today(), await feed.day_sizes()))
         if isinstance(chosen, Newest):
             self.is_touched = False  # what is asked for now may take the place of what is shown
-            await self.open_newest(chosen.back)
+            self.run_worker(self.open_newest(chosen.back), group="open")
         elif chosen is not None:
             self.is_touched = True
             self.open_period(chosen)

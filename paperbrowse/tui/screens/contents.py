@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -14,11 +13,12 @@ from ..rendering import UNICODE, Glyphs, fit, spelled
 from ..sheet import Section
 from ..stylesheets import stylesheet
 from ..widgets.choices import Choices
+from .question import Question
 
 _WIDEST = 90
 
 
-class Contents(ModalScreen[int | None]):
+class Contents(Question[int | None]):
     """Answers with the index of the chosen section, or None."""
 
     CSS_PATH = stylesheet("contents")

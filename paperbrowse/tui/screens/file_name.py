@@ -5,19 +5,19 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ...model.text import drawable
 from ..rendering import fit
 from ..stylesheets import stylesheet
 from ..widgets.line import Line
+from .question import Question
 
 _LONGEST = 1_000
 _WIDEST = 60
 
 
-class FileName(ModalScreen[str | None]):
+class FileName(Question[str | None]):
     """Answers with what was typed, or None. `folder` is where a name without one leads."""
 
     CSS_PATH = stylesheet("file_name")

@@ -7,13 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ...errors import UsageError
 from ...model.period import FIRST_DAY, FORMS, Day, Newest, Period, parse_period
 from ..stylesheets import stylesheet
 from ..widgets.line import Line
+from .question import Question
 
 _CELL = 6
 _HINT = "arrows · pgup pgdn month · enter opens"
@@ -21,7 +21,7 @@ _LONGEST_PERIOD = 40
 """Characters: more than any has, and the sentence about what was typed still fits."""
 
 
-class GoTo(ModalScreen[Period | Newest | None]):
+class GoTo(Question[Period | Newest | None]):
     """Answers with the period that was chosen, or None."""
 
     CSS_PATH = stylesheet("go_to")

@@ -4,13 +4,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ...model.text import folded
 from ..commands import SCOPES, Command, in_scope, layers
 from ..rendering import ASCII, UNICODE, Glyphs, wrap
 from ..stylesheets import stylesheet
+from .question import Question
 
 _WIDEST = 100
 _FRAME = 5
@@ -19,7 +19,7 @@ _COLUMN = 20
 """Cells for the keys."""
 
 
-class Help(ModalScreen[None]):
+class Help(Question[None]):
     CSS_PATH = stylesheet("help")
     BINDINGS = [("escape", "dismiss(None)"), ("down", "scroll(1)"), ("up", "scroll(-1)"), ("pagedown", "scroll(10)"), ("pageup", "scroll(-10)")]
 

@@ -4,15 +4,15 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from ...model.text import drawable
+from ...model.text import clean_line, drawable
 from ...model.value import Value
 from ..rendering import UNICODE, Glyphs, fit, spelled
 from ..stylesheets import stylesheet
 from ..widgets.choices import Choices
+from .question import Question
 
 _WIDEST = 100
 
@@ -24,7 +24,7 @@ class Entry(Value):
     """The text or address itself; may be empty."""
 
 
-class Menu(ModalScreen[str | None]):
+class Menu(Question[str | None]):
     """Answers with the letter of the chosen entry, or None."""
 
     CSS_PATH = stylesheet("menu")
@@ -43,11 +43,11 @@ class Menu(ModalScreen[str | None]):
 
     def _option(self, entry: Entry) -> Option:
         cells = min(_WIDEST, self.app.size.width - 10) - 18
-        text = fit(drawable(spelled(entry.text, self._glyphs)), max(cells, 8), self._glyphs.ellipsis)
+        text = fit(drawable(clean_line(spelled(entry.text, self._glyphs))), max(cells, 8), self._glyphs.ellipsis)
         return Option(Content.assemble((f" {entry.letter} ", "bold $key"), f" {entry.name:<13} ", (text, "$quiet")), id=entry.letter)
 
     def on_key(self, event: events.Key) -> None:
-        if event.key in {entry.letter for entry in self._entries} and event.key not in ("j", "k", "q"):
+        if self.is_current and event.key in {entry.letter for entry in self._entries} and event.key not in ("j", "k", "q"):
             event.stop()
             self.dismiss(event.key)
 

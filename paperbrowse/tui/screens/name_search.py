@@ -3,15 +3,15 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ...model.saved_search import LONGEST_NAME
 from ..stylesheets import stylesheet
 from ..widgets.line import Line
+from .question import Question
 
 
-class NameSearch(ModalScreen[str | None]):
+class NameSearch(Question[str | None]):
     """Answers with the name, or None."""
 
     CSS_PATH = stylesheet("name_search")

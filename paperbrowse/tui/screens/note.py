@@ -5,13 +5,13 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from ..stylesheets import stylesheet
+from .question import Question
 
 
-class Note(ModalScreen[str]):
+class Note(Question[str]):
     """Answers with the text: whoever leaves has saved. `edit` hands the text to the reader's own editor."""
 
     CSS_PATH = stylesheet("note")

@@ -78,8 +78,12 @@ class Notes(PaperActions):
         begun = self._unsaved if self._unsaved and self._unsaved_of == papers else before
         text = await self.app.push_screen_wait(Note(_title("Note on", papers), begun, hint, self._edit_outside))
         self._unsaved = ""
-        if text.strip() == before.strip():
-            return
+        if text.strip() != before.strip():
+            self._save_note(papers, before, text)
+
+    @work(group="marks")
+    async def _save_note(self, papers: tuple[Paper, ...], before: str, text: str) -> None:
+        marking = self.services.marking
         try:
             change = await (marking.edit_note(papers[0], before, text) if len(papers) == 1 else marking.add_note(papers, text))
         except StoreError as error:

@@ -6,7 +6,8 @@ from textual import work
 
 from ...errors import StoreError
 from ...model.paper import Paper
-from ...model.text import clean_line
+from ...model.taken import Format
+from ...model.text import clean_line, clean_markdown, count
 from ...model.value import replace
 from ...model.view import make_view
 from ...services.marking import Change
@@ -176,7 +177,8 @@ class PaperActions(BrowseParts):
             entries = tuple(
                 Entry(letter, name, texts[letter] or "") for letter, name in zip(targets, names, strict=True) if texts[letter]
             )
-            self.app.push_screen(Menu("Copy", entries, self.glyphs), lambda letter: letter and self._copy_target(targets[letter]))
+            title = f"Copy of {count(len(self.subject()), 'paper')}" if self.chosen else "Copy"
+            self.app.push_screen(Menu(title, entries, self.glyphs), lambda letter: letter and self._copy_target(targets[letter]))
 
     def _copy_target(self, target: str) -> None:
         papers = self.subject()
@@ -193,17 +195,22 @@ class PaperActions(BrowseParts):
 
     @work(group="clipboard")
     async def _copy_bibtex(self, papers: tuple[Paper, ...]) -> None:
-        """arXiv's own where it is on this machine."""
-        entries = [await self.services.arxiv.bibtex(paper) for paper in papers]
-        self.send_to_clipboard(" ".join(entries), len(entries), "BibTeX entries")
+        """As the export writes it: arXiv's own where it is on this machine, and no key twice."""
+        exporting = self.services.exporting
+        text = "".join(exporting.pieces(await exporting.take(papers), Format.BIBTEX))
+        self.send_to_clipboard(text, len(papers), "BibTeX entries", keeps_lines=True)
 
     @work(group="clipboard")
-    async def send_to_clipboard(self, text: str, number: int = 1, of_what: str = "links") -> None:
-        """Every route at once; says which took it and shows the text, which can be selected by hand."""
-        text = clean_line(text)
+    async def send_to_clipboard(
+        self, text: str, number: int = 1, of_what: str = "links", *, keeps_lines: bool = False
+    ) -> None:
+        """Every route at once; says which took it and shows the text, which can be selected by hand.
+
+        `keeps_lines`: else it is made one line, which no shell that it is pasted into takes for a command."""
+        text = clean_markdown(text) if keeps_lines else clean_line(text)
         self.app.send_osc52(text)
-        sent = await self.services.desktop.copy(text)
-        what = text if number == 1 else f"{number} {of_what}: {fit(text, 120)}"
+        sent = await self.services.desktop.copy(text, keeps_lines=keeps_lines)
+        what = text if number == 1 else f"{number} {of_what}: {fit(clean_line(text), 120)}"
         routes = ", ".join(("terminal", *sent.routes))
         problem = f" · {'; '.join(sent.failures)}" if sent.failures else ""
         self.tell(f"{what}\nSent to the clipboard ({routes}){problem}")

@@ -14,7 +14,7 @@ from ...model.period import Day, Period, Span
 from ...model.saved_search import SavedSearch
 from ...model.view import View
 from ...services import Services
-from ..browsing import Browsing
+from ..browsing import Browsing, Shelf
 from ..rendering import Glyphs
 from ..widgets.detail import Detail
 from ..widgets.keys import KeyLine
@@ -80,8 +80,12 @@ class BrowseParts(Screen, inherit_bindings=False):
         """Shows the keys of what has the focus, and what was not understood of what is typed."""
 
     @abstractmethod
-    def open_search(self, saved: SavedSearch) -> None:
+    def open_search(self, saved: SavedSearch, *, shows_muted: bool = False) -> None:
         """Shows what a saved search finds now."""
+
+    @abstractmethod
+    def open_shelf(self, shelf: Shelf, page: str | None = None) -> None:
+        """Opens a shelf that is no edition."""
 
     @abstractmethod
     def leave_search(self) -> None:

@@ -40,9 +40,10 @@ class Searched(AskingHub):
         self.set_focus(line)
 
     @work(group="open")
-    async def open_search(self, saved: SavedSearch) -> None:
+    async def open_search(self, saved: SavedSearch, *, shows_muted: bool = False) -> None:
         line = await self._line()
         self._begin(Search().of(saved.typed, saved.name))
+        self.set_state(shows_muted=shows_muted)
         line.value = saved.typed
         self._seek(self.state.search)
         self.set_focus(self.papers)
@@ -141,8 +142,11 @@ class Searched(AskingHub):
             self.tell("Nothing is typed that could be saved.")
             return
         name = await self.app.push_screen_wait(NameSearch(search.name or search.typed.strip()))
-        if name is None:
-            return
+        if name is not None:
+            self._save_search(search, name)
+
+    @work(group="library")
+    async def _save_search(self, search: Search, name: str) -> None:
         try:
             saved = await self.services.shelves.save_search(name, search.typed)
         except StoreError as error:

@@ -16,6 +16,7 @@ from ..outline import ShelfLine
 from ..widgets.sidebar import Sidebar
 from .arriving import Arrives
 from .naming import Naming
+from .watched import Watched
 
 _NAMES = {
     Shelf.DAY: "Day",
@@ -35,7 +36,7 @@ _INBOX_DAYS_AT_MOST = 31
 """After a longer absence a sync brings the rest."""
 
 
-class Shelving(Arrives, Naming):
+class Shelving(Arrives, Naming, Watched):
     def open_shelf(self, shelf: Shelf, page: str | None = None) -> None:
         """Opens a shelf that is no edition; `page` is the key of one imported page."""
         self.opening, self.bound_for = f"{shelf.value}:{page}", None
@@ -50,7 +51,7 @@ class Shelving(Arrives, Naming):
                     papers = await shelves.inbox()
                     await self.find_my_topics()
                 case Shelf.WATCHED:
-                    papers = tuple(filter(self.services.watching.is_watched, await shelves.inbox()))
+                    papers = await self.watched_papers(await shelves.inbox())
                 case Shelf.BOOKMARKS:
                     papers = await shelves.bookmarks()
                 case _:
@@ -97,10 +98,11 @@ class Shelving(Arrives, Naming):
             counts[shelf.value] = len(listing.papers) if listing else None
         try:
             await watching.load()
-            unread = [paper for paper in await shelves.inbox() if not marking.of(paper.id).read]
+            inbox = await shelves.inbox()
+            unread = [paper for paper in inbox if not marking.of(paper.id).read]
             await watching.prepare(unread)
             counts["inbox"] = sum(not self.is_muted(paper) for paper in unread)
-            counts["watched"] = sum(map(watching.is_watched, unread))
+            counts["watched"] = self.count_watched(await self.watched_papers(inbox))
             counts["bookmarks"] = sum(marks.bookmarked for marks in marking.all.values())
             self.pages = await shelves.pages()
             counts["imported"] = sum(len(listing.papers) for _, listing in self.pages)
@@ -111,9 +113,13 @@ class Shelving(Arrives, Naming):
             counts[f"search:{saved.name}"] = await self._unread_in(saved)
         self.counts = counts
         self.end_catching_up()
-        facets = facets_shown(self.state, self.view)
-        self.sidebar.show(self.shelf_lines(), facets, self.state.include, self.state.exclude)
+        self.show_sidebar()
         self.name_papers()
+
+    def show_sidebar(self) -> None:
+        state = self.state
+        self.sidebar.show(self.shelf_lines(), facets_shown(state, self.view), state.include, state.exclude)
+        self.sidebar.show_interests(self.services.watching.interests, self.unread_watched)
 
     async def _unread_in(self, saved: SavedSearch) -> int:
         query = Query(All((parse_query(saved.typed, is_typing=True).term, Is(State.UNREAD))))

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ...model.tags import same_tag, tags_typed
@@ -14,6 +13,7 @@ from ...model.text import drawable
 from ..rendering import fit
 from ..stylesheets import stylesheet
 from ..widgets.line import Line
+from .question import Question
 
 _LONGEST = 1_000
 _OFFERED = 8
@@ -55,7 +55,7 @@ class TagLine(Line):
             self.cursor_position = len(self.value)
 
 
-class Tagging(ModalScreen[tuple[str, ...] | None]):
+class Tagging(Question[tuple[str, ...] | None]):
     """Answers with the tags as they stand in the end, or None. `known`: every tag in use."""
 
     CSS_PATH = stylesheet("tagging")

@@ -1,20 +1,21 @@
 """The part of the browse screen that watches and mutes topics, authors, organizations and phrases."""
 
-from textual import work
+from textual import on, work
 
 from ...errors import StoreError
-from ...model.facets import Kind
 from ...model.interests import Interest, Subject, Wish, interest_of
 from ...model.paper import Paper
+from ...model.saved_search import SavedSearch
 from ...model.text import count
-from ..outline import FacetLine
+from ..outline import SUBJECTS, FacetLine, InterestLine
+from ..widgets.sidebar import Sidebar
+from ..browsing import Shelf
 from .menu import Entry, Menu
 from .parts import BrowseParts
 
 _LETTERS = "abcdefghilmnoprstuvwxyz"
 """Without those that move in a menu."""
 _AUTHORS_LISTED = 8
-_OF_KIND = {Kind.TOPIC: Subject.TOPIC, Kind.ORGANIZATION: Subject.ORGANIZATION}
 _DONE = {Wish.WATCH: "watched", Wish.MUTE: "muted"}
 
 
@@ -33,9 +34,11 @@ class Watches(BrowseParts):
             await self._ask_wish(interest)
 
     def _under_cursor(self) -> Interest | None:
-        entry = self.sidebar.entry
-        if isinstance(entry, FacetLine) and entry.facet.kind in _OF_KIND:
-            return Interest(_OF_KIND[entry.facet.kind], entry.name, Wish.WATCH)
+        match self.sidebar.entry:
+            case InterestLine(interest=interest):
+                return interest
+            case FacetLine(facet=facet, name=name) if facet.kind in SUBJECTS:
+                return Interest(SUBJECTS[facet.kind], name, Wish.WATCH)
         self.tell("w watches or mutes the topic or organization under the cursor.")
         return None
 
@@ -73,9 +76,16 @@ class Watches(BrowseParts):
             return
         here = count(sum(map(interest.fits, self.state.papers or ())), "paper")
         said = f"{_DONE[wish].capitalize()}: {interest.said}, {here} here." if wish else f"Neither watched nor muted: {interest.said}."
-        self.tell(f"{said} w changes it.")
+        self.tell(f"{said} u undoes")
         self.derive()
+        if self.state.shelf is Shelf.WATCHED:
+            self.open_shelf(Shelf.WATCHED)
         self.count_shelves()
+
+    @on(Sidebar.InterestChosen)
+    def _interest_chosen(self, event: Sidebar.InterestChosen) -> None:
+        """Its papers of everything on this machine; also muted ones, for that is what was asked for."""
+        self.open_search(SavedSearch(event.interest.name, event.interest.typed), shows_muted=True)
 
     def action_muted(self) -> None:
         if not self.view.muted:

@@ -9,17 +9,19 @@ from textual.message import Message
 from textual.strip import Strip
 
 from ...model.facets import Facet, FacetCount, Kind
+from ...model.interests import Interest, Interests
 from ...model.text import folded
 from ...model.value import replace
 from ..commands import SIDEBAR, bindings
-from ..outline import Entry, FacetLine, Heading, More, Outline, ShelfLine, drawn, key_of
+from ..outline import Entry, FacetLine, Heading, InterestLine, More, Outline, ShelfLine, drawn, key_of
 from ..rendering import UNICODE, Glyphs, to_strip
 from .drawn import Drawn
 from .painting import keep_title, paint_now, row_background
 
 
 class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
-    """The owner gives shelves and facets; it hears ShelfOpened, FacetChosen, FacetTurned and Folded."""
+    """The owner gives shelves and facets; it hears ShelfOpened, FacetChosen, FacetTurned,
+    InterestChosen and Folded."""
 
     BINDINGS = bindings(SIDEBAR)
     LOOKS = {
@@ -44,6 +46,13 @@ class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
 
     class FacetTurned(_OfFacet):
         """The reader wants the next state: include, exclude, neither."""
+
+    class InterestChosen(Message):
+        """The reader wants the papers that it fits."""
+
+        def __init__(self, interest: Interest) -> None:
+            super().__init__()
+            self.interest = interest
 
     class Folded(Message):
         """The reader folded or unfolded a heading: these are folded now."""
@@ -75,6 +84,10 @@ class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
     ) -> None:
         self._change(replace(self._outline, shelves=shelves, facets=facets, include=include, exclude=exclude))
 
+    def show_interests(self, interests: Interests, unread: Mapping[str, int]) -> None:
+        """What is watched and muted; `unread` papers of what is watched, by the key of the interest."""
+        self._change(replace(self._outline, interests=interests, unread=unread))
+
     def show_facets_of_paper(self, facets: frozenset[Facet]) -> None:
         """Marks the lines of the highlighted paper; draws only the lines that change."""
         before, self._outline = self._entries, replace(self._outline, of_paper=facets)
@@ -104,6 +117,8 @@ class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
                 self.post_message(self.ShelfOpened(key))
             case FacetLine(facet=facet):
                 self.post_message(self.FacetChosen(facet))
+            case InterestLine(interest=interest):
+                self.post_message(self.InterestChosen(interest))
             case Heading(key=key):
                 self._change(self._outline.turned(key))
                 self.post_message(self.Folded(self._outline.folded))
