@@ -40,7 +40,7 @@ async def _copy(services: "Services", settings: Settings, asked: argparse.Namesp
     if not routes:
         complain("no clipboard could be reached")
         return FAILED
-    say(f"{'BibTeX' if asked.bibtex else 'Link'} sent to {listed(routes)}.")
+    say(f"{'BibTeX' if asked.bibtex else 'Link'} sent to {_joined(routes)}.")
     return DONE
 
 
@@ -81,3 +81,7 @@ def _copy_by_terminal(text: str, *, keeps_lines: bool) -> bool:
         return False
     finally:
         os.close(terminal)
+
+
+def _joined(routes: list[str]) -> str:
+    return routes[0] if len(routes) == 1 else f"{', '.join(routes[:-1])} and {routes[-1]}"
