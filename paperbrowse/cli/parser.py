@@ -21,7 +21,7 @@ _USAGE = """paperbrowse [PERIOD | FILE] [options]
        paperbrowse COMMAND [arguments] [options]"""
 
 
-Add = Callable[..., "Parser"]
+Add = Callable[..., "Parser | _Passed"]
 """(name, help line, epilog) -> the parser of a new command."""
 
 
@@ -67,14 +67,15 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """What was asked for; `command` names it. Raises UsageError, and SystemExit(0) after `--help` and `--version`."""
     common = _common_options()
     asked, rest = common.parse_known_args(argv)
-    root, commands = parsers()
     word = next((word for word in rest if word == "-" or not word.startswith("-")), None)
+    root, commands = parsers(word or BROWSE)
     if word in commands:
         rest.remove(word)
         rest.insert(0, word)
         if word == "tag":
             rest = with_tags_apart(rest)
     elif {"-h", "--help"} & set(rest):
+        root, commands = parsers()
         rest = ["--help"]
     elif "--version" in rest:
         rest = ["--version"]
@@ -117,8 +118,19 @@ def _common_options(default: str | None = None) -> Parser:
     return common
 
 
-def parsers() -> tuple[Parser, dict[str, Parser]]:
-    """The main parser, and that of each command by its name."""
+class _Passed:
+    """In the place of a parser that is not asked for."""
+
+    def add_argument(self, *_: object, **__: object) -> None:
+        pass
+
+    def add_mutually_exclusive_group(self) -> "_Passed":
+        return self
+
+
+def parsers(wanted: str | None = None) -> tuple[Parser, dict[str, Parser]]:
+    """The main parser, and that of each command by its name; with `wanted` of that command and of BROWSE only, because
+    to make them all takes 5 ms."""
     common = _common_options(argparse.SUPPRESS)  # only for the help: they have been taken out, and must not be reset
     root = Parser(
         "paperbrowse",
@@ -131,7 +143,9 @@ def parsers() -> tuple[Parser, dict[str, Parser]]:
     adder = root.add_subparsers(title="commands", dest="command", metavar="COMMAND", prog="paperbrowse")
     commands: dict[str, Parser] = {}
 
-    def add(name: str, line: str, epilog: str = "", **settings) -> Parser:
+    def add(name: str, line: str, epilog: str = "", **settings) -> Parser | _Passed:
+        if wanted not in (None, name):
+            return _Passed()
         description = line[0].upper() + line[1:] + "."
         parser = adder.add_parser(
             name, help=line, description=description, epilog=epilog, parents=[common], **settings
@@ -256,7 +270,7 @@ def _add_about(add: Add) -> None:
     completions.add_argument("shell", type=_choice(*SHELLS), metavar="|".join(SHELLS))
 
 
-def _take_ids(parser: Parser) -> None:
+def _take_ids(parser: Parser | _Passed) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID", help="an arXiv id or an address; - reads standard input")
 
 
