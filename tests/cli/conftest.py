@@ -14,6 +14,7 @@ import pytest
 from paperbrowse.cli import main
 from tests.clocks import FakeClock
 from tests.hub import Hub, running
+from tests.patience import PATIENCE
 
 TODAY = date(2026, 6, 12)
 A_PAPER = "2606.12000"
@@ -73,6 +74,6 @@ def program() -> Program:
     def program(*argv: str, **settings) -> subprocess.CompletedProcess[bytes]:
         environ = os.environ | {"PYTHONPATH": str(ROOT)} | settings.pop("env", {})
         words = [sys.executable, "-m", "paperbrowse", *argv]
-        return subprocess.run(words, capture_output=True, env=environ, timeout=20, start_new_session=True, **settings)
+        return subprocess.run(words, capture_output=True, env=environ, timeout=PATIENCE, start_new_session=True, **settings)
 
     return program

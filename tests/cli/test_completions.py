@@ -12,6 +12,7 @@ from paperbrowse.cli.completions import grammar
 from paperbrowse.cli.parser import BROWSE, SHELLS, command_names, parsers
 from paperbrowse.model.view import Order
 from tests.cli.conftest import Run
+from tests.patience import PATIENCE
 
 PERIODS = {"today", "yesterday", "week", "month", "trending"}
 ORDERS = {order.value for order in Order}
@@ -50,7 +51,7 @@ def need(shell: str) -> None:
 
 def ran(words: list[str], folder: Path) -> str:
     environ = {"PATH": os.environ["PATH"], "HOME": str(folder), "TERM": "dumb"}
-    return subprocess.run(words, cwd=folder, env=environ, capture_output=True, text=True, check=True, timeout=20).stdout
+    return subprocess.run(words, cwd=folder, env=environ, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout
 
 
 @pytest.mark.parametrize("shell", SHELLS)
@@ -113,7 +114,7 @@ def test_bash_completes_words(scripts: Path):
 def test_bash_completes_files_where_files_are_accepted(scripts: Path):
     need("bash")
     pexpect = pytest.importorskip("pexpect")
-    shell = pexpect.spawn("bash", ["--norc", "--noprofile"], cwd=str(scripts), timeout=10, encoding="utf-8")
+    shell = pexpect.spawn("bash", ["--norc", "--noprofile"], cwd=str(scripts), timeout=PATIENCE, encoding="utf-8")
     echo = "paperbrowse() { printf '<%s>' \"$@\"; }"
     shell.sendline(f"PS1='>'; bind 'set bell-style none'; source {scripts / 'bash'}; {echo}; echo ready")
     shell.expect("ready\r\n")
@@ -145,7 +146,7 @@ def test_zsh_completes_words(scripts: Path):
     need("zsh")
     pexpect = pytest.importorskip("pexpect")
     environ = {"PATH": os.environ["PATH"], "HOME": str(scripts), "TERM": "dumb"}
-    shell = pexpect.spawn("zsh", ["-f"], env=environ, cwd=str(scripts), timeout=10, encoding="utf-8")
+    shell = pexpect.spawn("zsh", ["-f"], env=environ, cwd=str(scripts), timeout=PATIENCE, encoding="utf-8")
     shell.sendline(
         f"PS1='>'; unsetopt beep; autoload -U compinit; compinit -u -D; source {scripts / 'zsh'}; "
         "paperbrowse() { printf '<%s>' \"$@\"; print; }; print rea''dy"

@@ -12,6 +12,7 @@ import pytest
 from paperbrowse.cli.parser import FORMATS
 from paperbrowse.model.taken import Format
 from tests.cli.conftest import A_PAPER, ROOT, Program, Run
+from tests.patience import PATIENCE
 from tests.services.export.reading_back import by_bibtexparser, by_csl, by_csv, by_rispy
 
 pytestmark = pytest.mark.usefixtures("hub")
@@ -90,7 +91,7 @@ def test_a_folder_in_the_place_of_the_file_is_named(run: Run, tmp_path: Path):
 def test_a_full_disk_is_said():
     command = [sys.executable, "-m", "paperbrowse", "--offline", "--sample", "export"]
     with open("/dev/full", "wb") as full:
-        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, timeout=20, check=False)
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=ROOT, timeout=PATIENCE, check=False)
 
     assert 1 == ended.returncode
     assert b"the output cannot be written" in ended.stderr

@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.conftest import A_PAPER, ROOT, Program, Run
 from tests.hub import Hub
+from tests.patience import PATIENCE
 
 LINK = f"https://huggingface.co/papers/{A_PAPER}"
 needs_pty = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty")
@@ -34,7 +35,7 @@ def test_copying_asks_the_terminal_by_its_own_device_and_never_through_the_outpu
 
     script = f"{sys.executable} -m paperbrowse copy {A_PAPER} > {tmp_path}/out 2> {tmp_path}/err"
     environ = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
-    child = pexpect.spawn("/bin/sh", ["-c", script], env=environ, timeout=20)
+    child = pexpect.spawn("/bin/sh", ["-c", script], env=environ, timeout=PATIENCE)
     child.expect(pexpect.EOF)
     child.close()
 

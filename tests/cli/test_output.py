@@ -18,6 +18,7 @@ from paperbrowse.model.marks import Marks
 from paperbrowse.model.paper import Organization, Paper
 from tests.cli.conftest import ROOT, Program, Run
 from tests.hub import Hub, make_entry
+from tests.patience import PATIENCE
 
 MONDAY = date(2026, 6, 8)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes and signals")
@@ -209,9 +210,9 @@ def test_a_command_that_waits_for_the_network_ends_on_a_signal(hub: Hub, number:
     words = [sys.executable, "-m", "paperbrowse", "list", "2026-06-08"]
 
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ) as child:
-        assert asked.wait(20)
+        assert asked.wait(PATIENCE)
         child.send_signal(number)
-        out, err = child.communicate(timeout=20)
+        out, err = child.communicate(timeout=PATIENCE)
 
     assert (code, b"", b"") == (child.returncode, out, err)
 
@@ -250,7 +251,7 @@ def test_on_a_terminal_the_list_is_a_table():
     import pexpect
 
     environ = os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "72"}
-    child = pexpect.spawn(sys.executable, ["-m", "paperbrowse", "list", "--sample", "-n", "3"], env=environ, timeout=20)
+    child = pexpect.spawn(sys.executable, ["-m", "paperbrowse", "list", "--sample", "-n", "3"], env=environ, timeout=PATIENCE)
     child.expect(pexpect.EOF)
     child.close()
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import ROOT, Program, Run
 from tests.cli.test_import import PAGE
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty")
 
@@ -26,7 +27,7 @@ def open_screen():
     def open_screen(*argv: str, before: str = "exec", **environ: str):
         env = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm-256color"} | environ
         words = f"{before} {shlex.join([sys.executable, '-m', 'paperbrowse', *argv])}"
-        child = pexpect.spawn("/bin/sh", ["-c", words], env=env, dimensions=(30, 100), timeout=20)
+        child = pexpect.spawn("/bin/sh", ["-c", words], env=env, dimensions=(30, 100), timeout=PATIENCE)
         children.append(child)
         return child
 

@@ -1,3 +1,4 @@
+import asyncio
 import json
 import os
 import signal
@@ -14,6 +15,8 @@ from paperbrowse.cli.progress import progress_line
 from paperbrowse.services.round import Step
 from tests.clocks import FakeClock
 from tests.hub import Hub, faults, running
+from tests.hub.wire import Exchange
+from tests.patience import PATIENCE
 
 from .conftest import ROOT, TODAY, Run
 
@@ -21,12 +24,16 @@ Start = Callable[..., subprocess.Popen[str]]
 NOT_ON_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="signals mean something else there")
 
 
-@pytest.fixture
-def slow_hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
-    """Answers so slowly that a sync can be ended in its middle."""
-    with running(Hub(today=TODAY, papers=3, latency=0.05)) as hub:
-        monkeypatch.setenv("HF_ENDPOINT", hub.url)
-        yield hub
+def answers_only(hub: Hub, times: int) -> None:
+    """So many requests; the next wait for ever, so that a sync is in its middle, however long one looks at it."""
+    left = iter(range(times))
+
+    async def answer(exchange: Exchange) -> None:
+        if next(left, None) is None:
+            await asyncio.Event().wait()
+        await exchange.send(exchange.reply)
+
+    hub.fault(answer)
 
 
 @pytest.fixture
@@ -58,7 +65,7 @@ def dates(hub: Hub) -> list[str]:
 
 
 def wait_for(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 15
+    end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.01)
@@ -193,42 +200,46 @@ def test_a_reader_beside_a_sync_never_waits_and_nobody_is_ever_refused(
         read: list[str] = []
         while (syncing.poll() is None or not read) and len(read) < 25:
             reader = start("list", f"2026-03-{2 + len(read):02}", "--limit", "1")
-            read.append(reader.communicate(timeout=20)[1])
+            read.append(reader.communicate(timeout=PATIENCE)[1])
             assert 0 == reader.returncode
 
-    assert 0 == syncing.wait(20)
+    assert 0 == syncing.wait(PATIENCE)
     assert not any("Waiting" in said for said in read)
     assert 0 == hub.refused
     assert len(hub.requests) > 20
 
 
 @NOT_ON_WINDOWS
-def test_a_sync_that_is_killed_goes_on_where_it_was(start: Start, slow_hub: Hub) -> None:
+def test_a_sync_that_is_killed_goes_on_where_it_was(start: Start, hub: Hub) -> None:
     span = ("--from", "2025-12-01", "--to", "2026-05-29")
+    answers_only(hub, 40)
     killed = start("sync", *span)
-    wait_for(lambda: len(slow_hub.requests) > 40)
+    wait_for(lambda: len(hub.requests) > 40)
     killed.kill()
     killed.communicate()
-    before = set(dates(slow_hub))
-    slow_hub.requests.clear()
+    before = set(dates(hub))
+    hub.requests.clear()
+    hub.heal()
 
     ended = json.loads(start("sync", *span, "--json").communicate()[0])
 
     assert 130 == ended["days_fresh"] + ended["days_asked"]
     assert ended["days_fresh"] > 15
-    asked = set(dates(slow_hub))  # a set: the last requests of the one that was killed may arrive only now
+    asked = set(dates(hub))  # a set: the last requests of the one that was killed may arrive only now
     assert ended["days_asked"] == len(asked)
     assert len(before & asked) <= 20
 
 
 @NOT_ON_WINDOWS
-def test_ctrl_c_ends_it_in_order_with_a_summary(start: Start, slow_hub: Hub) -> None:
+def test_ctrl_c_ends_it_in_order_with_a_summary(start: Start, hub: Hub) -> None:
     span = ("--from", "2025-12-01", "--to", "2026-05-29")
+    answers_only(hub, 20)
     interrupted = start("sync", *span)
-    wait_for(lambda: len(slow_hub.requests) > 20)
+    wait_for(lambda: len(hub.requests) > 20)
 
     interrupted.send_signal(signal.SIGINT)
-    out, err = interrupted.communicate(timeout=10)
+    out, err = interrupted.communicate(timeout=PATIENCE)
+    hub.heal()
 
     assert 130 == interrupted.returncode
     assert out.startswith("2025-12-01 to 2026-05-29: ")

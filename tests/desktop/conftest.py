@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from paperbrowse.desktop.machine import Machine
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
+LONG = 10 * int(PATIENCE)
+"""Seconds that a tool sleeps: longer than any test waits."""
 
 
 class Desk:
@@ -32,7 +35,7 @@ class Desk:
         path.write_text(f"#!/bin/sh\ncd {self.folder}\n{script}\n")
         path.chmod(0o755)
 
-    def machine(self, *, limit: float = 10.0, failure_within: float = 10.0, **environ: str) -> Machine:
+    def machine(self, *, limit: float = PATIENCE, failure_within: float = PATIENCE, **environ: str) -> Machine:
         """`limit` is that of tmux, the clipboard and the browser alike."""
         return Machine(
             {**self.environ, **environ},
@@ -44,10 +47,12 @@ class Desk:
         )
 
     def sleeping_tool(self, name: str) -> Path:
-        """A tool that does not end. From the pipe comes its process id, and the end of the file when it is dead."""
+        """A tool that does not end. From the pipe comes its process id, and the end of the file when it is dead.
+
+        Once it holds the pipe it leaves a file "started"."""
         pipe = self.folder / f"{name}-lives"
         os.mkfifo(pipe)
-        self.tool(name, f"exec 3> {pipe}; echo $$ >&3; exec sleep 20")
+        self.tool(name, f"exec 3> {pipe}; echo yes > started; echo $$ >&3; exec sleep {LONG}")
         return pipe
 
     def written(self, name: str) -> str | None:

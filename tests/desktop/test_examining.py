@@ -6,16 +6,17 @@ import sys
 import pytest
 
 from paperbrowse.model.check import Check, State, note, ok
-from tests.desktop.conftest import Desk
+from tests.desktop.conftest import LONG, Desk
+from tests.patience import PATIENCE
 
 LOOK = "echo \"$@\" >> words"
 
 
 async def clipboard(desk: Desk, **environ: str) -> Check:
-    return (await desk.machine(limit=3.0, **environ).examine())[0]
+    return (await desk.machine(**environ).examine())[0]
 
 
-async def tmux(desk: Desk, limit: float = 3.0) -> Check:
+async def tmux(desk: Desk, limit: float = PATIENCE) -> Check:
     return (await desk.machine(limit=limit, TMUX="x").examine())[1]
 
 
@@ -68,7 +69,7 @@ async def test_a_display_that_is_gone_fails_in_the_tools_own_words(desk: Desk):
 
 @pytest.mark.fault("C4")
 async def test_a_tool_that_sleeps_fails_when_the_limit_passes(desk: Desk):
-    desk.tool("xclip", "exec sleep 60")
+    desk.tool("xclip", f"exec sleep {LONG}")
 
     check = (await desk.machine(limit=1.0, DISPLAY=":9").examine())[0]
 
@@ -108,7 +109,7 @@ async def test_a_tmux_that_is_missing_gone_or_asleep_fails(desk: Desk):
     missing = await tmux(desk)
     desk.tool("tmux", "echo no server running >&2; exit 1")
     gone = await tmux(desk)
-    desk.tool("tmux", "exec sleep 60")
+    desk.tool("tmux", f"exec sleep {LONG}")
     asleep = await tmux(desk, limit=0.2)
 
     assert [State.FAILED] * 3 == [check.state for check in (missing, gone, asleep)]

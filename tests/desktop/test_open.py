@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from paperbrowse.desktop.machine import Machine
-from tests.desktop.conftest import Desk
+from tests.desktop.conftest import LONG, Desk
+from tests.patience import PATIENCE
 
 URL = "https://huggingface.co/papers/2608.16590"
 SAVE = 'echo "$@" > opened'
@@ -23,14 +24,14 @@ async def test_the_browser_of_the_desktop_gets_the_address(desk: Desk):
     assert f"{URL}\n" == desk.written("opened")
 
 
-@pytest.mark.parametrize(("limit", "failure_within"), [(10.0, 0.3), (2.0, 30.0)])
+@pytest.mark.parametrize(("limit", "failure_within"), [(PATIENCE, 0.3), (6.0, PATIENCE)])
 async def test_a_browser_in_the_foreground_is_not_waited_for_and_lives_on(
     desk: Desk, limit: float, failure_within: float
 ):
     pipe = desk.sleeping_tool("xdg-open")
     machine = desk.machine(limit=limit, failure_within=failure_within, DISPLAY=":9")
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         opening = asyncio.create_task(machine.open(URL))
         life = await asyncio.to_thread(os.open, pipe, os.O_RDONLY)
         browser = int(await asyncio.to_thread(os.read, life, 100))
@@ -45,10 +46,10 @@ async def test_a_browser_in_the_foreground_is_not_waited_for_and_lives_on(
 
 
 async def test_a_desktop_without_xdg_open_is_asked_for_its_own_browser(desk: Desk):
-    desk.tool("x-www-browser", f"echo $$ > pid; {SAVE}; exec sleep 20")
+    desk.tool("x-www-browser", f"echo $$ > pid; {SAVE}; exec sleep {LONG}")
     os.mkfifo(desk.folder / "opened")
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         opening = asyncio.create_task(desk.machine(DISPLAY=":9").open(URL))
         opened = await asyncio.to_thread((desk.folder / "opened").read_text)
 
@@ -163,6 +164,6 @@ async def test_no_shell_reads_the_address_or_the_variable(desk: Desk):
 
 
 async def test_a_desktop_that_gives_no_answer_counts_as_started(desk: Desk):
-    desk.tool("xdg-settings", "exec sleep 60")
+    desk.tool("xdg-settings", f"exec sleep {LONG}")
 
     assert await desk.machine(DISPLAY=":9", limit=1.0).open(URL) is None

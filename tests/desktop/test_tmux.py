@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from paperbrowse.services.ports import Sent
-from tests.desktop.conftest import Desk
+from tests.desktop.conftest import LONG, Desk
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 
@@ -34,7 +35,7 @@ def tmux(desk: Desk) -> Iterator[Tmux]:
     desk.real("tmux")
     desk.environ["SHELL"] = "/bin/sh"
     tmux = Tmux(desk.folder, desk.environ)
-    tmux("new-session", "-d", "-x", "80", "-y", "24", "exec sleep 60")
+    tmux("new-session", "-d", "-x", "80", "-y", "24", f"exec sleep {LONG}")
     yield tmux
     tmux("kill-server")
 
@@ -56,7 +57,7 @@ async def test_the_terminal_around_tmux_is_told(desk: Desk, tmux: Tmux, option: 
     tmux("set-option", "-g", "set-clipboard", option)
     attach = ["-S", str(desk.folder / "socket"), "-f", "/dev/null", "attach"]
     environ = {**os.environ, **desk.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
-    terminal = pexpect.spawn("tmux", attach, env=environ, dimensions=(24, 80), timeout=10)
+    terminal = pexpect.spawn("tmux", attach, env=environ, dimensions=(24, 80), timeout=PATIENCE)
     terminal.expect_exact("[0]")
 
     await desk.machine(TMUX=tmux.variable).copy("text")

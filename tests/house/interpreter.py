@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+from tests.patience import PATIENCE
+
 from .code import CHECKOUT
 
 
@@ -15,6 +17,6 @@ answer, sys.stdout = sys.stdout, open(os.devnull, "w")
 {code}
 print(*{{name.split(".")[0] for name in sys.modules}}, file=answer)
 """
-    ran = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=False, timeout=20)
+    ran = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert ran.returncode == 0, ran.stderr
     return frozenset(ran.stdout.split())

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
+from tests.patience import PATIENCE
+
 from .code import CHECKOUT
 
 
@@ -24,7 +26,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(installed: Path, code: str) -> str:
     script = f"import sys; sys.path.insert(0, {str(installed)!r})\n{code}"
     ran = subprocess.run(
-        [sys.executable, "-I", "-c", script], capture_output=True, text=True, check=False, cwd=installed, timeout=20
+        [sys.executable, "-I", "-c", script], capture_output=True, text=True, check=False, cwd=installed, timeout=PATIENCE
     )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout.strip()

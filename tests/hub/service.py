@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 from .answers import reply_to
 from .arxiv import Arxiv
 from .editions import Days
@@ -185,7 +187,7 @@ def running(hub: Hub) -> Iterator[Hub]:
 
     thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), name="hub", daemon=True)
     thread.start()
-    if not started.wait(10):
+    if not started.wait(PATIENCE):
         raise RuntimeError("the hub did not start")
     try:
         yield hub

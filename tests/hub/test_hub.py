@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.hub import Hub, Reply, faults, make_day, running
+from tests.patience import PATIENCE
 
 TODAY = date(2026, 6, 12)
 
@@ -23,7 +24,7 @@ def hub() -> Iterator[Hub]:
 def get(hub: Hub, path: str, **headers: str) -> tuple[int, object, dict[str, str]]:
     request = urllib.request.Request(hub.url + path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     try:
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return answer.status, json.loads(answer.read()), dict(answer.headers)
     except urllib.error.HTTPError as error:
         body = error.read()
@@ -136,7 +137,7 @@ def test_a_page_can_be_given(hub: Hub):
 
 def page_of(hub: Hub, path: str) -> tuple[str, str]:
     """Where a question about a page ended up, and what is there."""
-    with urllib.request.urlopen(hub.url + path, timeout=5) as answer:
+    with urllib.request.urlopen(hub.url + path, timeout=PATIENCE) as answer:
         return answer.url.removeprefix(hub.url), answer.read().decode()
 
 

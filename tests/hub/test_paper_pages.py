@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from tests.hub import Hub, running
+from tests.patience import PATIENCE
 
 from .test_hub import get
 
@@ -23,7 +24,7 @@ def hub() -> Iterator[Hub]:
 
 def page(hub: Hub, path: str) -> tuple[int, str, str]:
     try:
-        with urllib.request.urlopen(hub.url + path, timeout=5) as answer:
+        with urllib.request.urlopen(hub.url + path, timeout=PATIENCE) as answer:
             return answer.status, answer.headers["Content-Type"], answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.headers["Content-Type"], error.read().decode()

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from paperbrowse.model.budget import budgets
 from paperbrowse.model.limits import Limits
@@ -14,10 +15,12 @@ from paperbrowse.store.pace import SharedPace
 from paperbrowse.store.thread import StoreThread
 from tests.clocks import FakeClock
 from tests.hub import Hub
+from tests.patience import PATIENCE
 
 TODAY = date(2026, 6, 12)
-LIMITS = Limits(connect=2.0, read=0.3, whole=2.0)
-"""Short enough that a test of silence is quick."""
+LIMITS = Limits(connect=PATIENCE, read=PATIENCE, whole=PATIENCE)
+IMPATIENT = replace(LIMITS, read=0.1)
+"""For a test of silence: whoever should be answered may lose patience, on a busy machine."""
 
 MakeApi = Callable[..., HubApi]
 

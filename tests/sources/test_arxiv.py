@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from paperbrowse.errors import Refused, SourceError, Unreachable, Unreadable
 from paperbrowse.model.arxiv import ArxivRecord
@@ -19,7 +20,7 @@ from paperbrowse.store.thread import StoreThread
 from tests.clocks import FakeClock
 from tests.hub import Hub, Reply, faults
 
-from .conftest import LIMITS
+from .conftest import IMPATIENT, LIMITS
 
 A_PAPER = "2606.12000"
 OLD_PAPER = "math/0301001"
@@ -331,7 +332,7 @@ async def test_what_is_no_pdf_never_reaches_the_disk(
     sink = Kept()
 
     with pytest.raises(error, match=said):
-        await make_site(Limits(connect=2.0, read=0.1, whole=2.0, tries=1)).pdf(A_PAPER, sink, waits.append)
+        await make_site(replace(IMPATIENT if said.startswith("no answer") else LIMITS, tries=1)).pdf(A_PAPER, sink, waits.append)
 
     assert b"" == sink.content
 
@@ -343,7 +344,7 @@ async def test_a_pdf_may_take_longer_than_any_other_answer(
     hub.fault(faults.slowly(20, 0.02), path="/pdf/")
     sink = Kept()
 
-    await make_site(Limits(connect=2.0, read=0.3, whole=0.1, tries=1)).pdf(A_PAPER, sink, waits.append)
+    await make_site(replace(LIMITS, whole=0.1, tries=1)).pdf(A_PAPER, sink, waits.append)
 
     assert hub.arxiv.pdf(A_PAPER) == sink.content
 

@@ -3,6 +3,7 @@
 import html as markup
 
 import pytest
+from msgspec.structs import replace
 
 from paperbrowse.errors import Refused, SourceError, TooBig, Unreachable, Unreadable
 from paperbrowse.model.limits import Limits
@@ -166,7 +167,7 @@ async def test_a_text_that_drips_is_given_up_in_time(hub: Hub, make_texts):
     hub.fault(faults.drip(0.2), path="/papers/")
     hub.fault(faults.silence(), path="/html/")
 
-    found = await failure(make_texts(Limits(connect=2.0, read=0.3, whole=0.5, tries=1)))
+    found = await failure(make_texts(replace(LIMITS, whole=0.5, tries=1)))
 
     assert isinstance(found, Unreachable) and "timeout" == found.reason
 

@@ -135,10 +135,12 @@ def _killed(path: Path, number: int, operations: int, chance: random.Random) -> 
     return number + operations + len(said)
 
 
-def kill_often(path: Path, operations: int, chance: random.Random, between: int) -> Iterator[int]:
-    """Yields after each kill that lost nothing how many operations there were. Raises AssertionError."""
-    model, number = Model(), 0
-    while number < operations:
+def kill_often(path: Path, operations: int, chance: random.Random, between: int, kills: int = 1) -> Iterator[int]:
+    """Yields after each kill that lost nothing how many operations there were. Raises AssertionError.
+
+    Goes on until there were so many of both: how far a program comes before it is killed is up to the machine."""
+    model, number, done = Model(), 0, 0
+    while number < operations or done < kills:
         reached = _killed(path, number, chance.randrange(1, 2 * between), chance)
         for each in range(number, reached):
             model.take(Operation(each))
@@ -148,7 +150,7 @@ def kill_often(path: Path, operations: int, chance: random.Random, between: int)
             model.take(Operation(reached))
             reached += 1
         assert found == model.said, (reached, found, known)
-        number = reached
+        number, done = reached, done + 1
         yield number
 
 

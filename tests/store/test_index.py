@@ -22,6 +22,7 @@ from paperbrowse.store.index import Index
 from paperbrowse.store.index.engine import Engine
 from paperbrowse.store.index.fields import VERSION
 from paperbrowse.store.thread import StoreThread
+from tests.patience import PATIENCE
 
 from .damaging import flip
 from .making import bound_thread, full_disk, paper, read_only
@@ -252,7 +253,7 @@ async def test_two_programs_that_write_at_once_lose_nothing(folder: Path) -> Non
     async with open_index(folder) as index:
         for number in range(41, 51):
             await index.add([paper(number)])
-        other.communicate(timeout=20)
+        other.communicate(timeout=PATIENCE)
 
         assert (0, 50) == (other.returncode, await count(index))
 

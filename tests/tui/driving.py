@@ -1,6 +1,8 @@
 """Driving the real application in a test: what a reader would press, and what they would see."""
 
-from collections.abc import Callable
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 
 from textual.events import Key
@@ -11,8 +13,10 @@ from textual.worker import WorkerCancelled
 from paperbrowse.model.paper import Paper
 from paperbrowse.tui.app import PaperbrowseApp
 from paperbrowse.tui.screens.browse import BrowseScreen
+from tests.patience import PATIENCE
 
-_ROUNDS = 200
+_STILL = 3
+"""So many turns of the loop with nothing to do: a task that was woken up may wake another."""
 _HOPS = 3
 """A key goes from the application to a widget, and from there up to whoever knows it."""
 
@@ -24,10 +28,22 @@ class Driver:
 
     # ---- doing
 
+    async def quiet(self) -> None:
+        """Waits until every message is handled and drawn and none follows of itself; workers and timers may go on.
+
+        It looks at the queues and never at the clock: `Pilot.pause` takes a process that gets no time for an idle one.
+        """
+        ready, still = asyncio.get_running_loop()._ready, 0
+        await self.pilot.pause(0)
+        while still < _STILL:
+            await asyncio.sleep(0)
+            if ready:
+                await self.pilot.pause(0)
+            still = 0 if ready else still + 1
+
     async def settle(self) -> None:
         """Waits until nothing happens any more; the timers may tick on, and a menu may wait for its answer."""
-        for _ in range(_ROUNDS):
-            await self.pilot.pause()
+        async for _ in self._turns():
             running = [worker for worker in self.app.workers if not worker.is_finished]
             asking = [worker for worker in running if worker.group == "menu"]
             if running == asking and (not asking or len(self.app.screen_stack) > 1):
@@ -39,11 +55,18 @@ class Driver:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Waits until that holds, also while a request hangs."""
-        for _ in range(_ROUNDS):
+        async for _ in self._turns():
             if holds():
                 return
-            await self.pilot.pause()
         raise AssertionError("\n".join(self.lines()))
+
+    async def _turns(self) -> AsyncIterator[None]:
+        """Looks that are worth taking, until the patience ends."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            await self.quiet()
+            yield
+            await asyncio.sleep(0.001)  # for what threads and sockets bring
 
     async def tap(self, *keys: str) -> None:
         """Presses keys one after the other, each once the one before has reached its widget."""
@@ -54,7 +77,9 @@ class Driver:
 
     def _post(self, key: str) -> None:
         name = _NAMES.get(key, key)
-        self.app.post_message(Key(name, _CHARACTERS.get(name) or (name if len(name) == 1 else None)))
+        message = Key(name, _CHARACTERS.get(name) or (name if len(name) == 1 else None))
+        message.time = self.screen.services.clock.monotonic()
+        self.app.post_message(message)
 
     async def burst(self, *keys: str) -> None:
         """Keys that arrive all at once, as when the terminal was slow; waits for all that comes of them."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.hub import Hub, running
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from .terminal import Terminal
@@ -70,6 +71,6 @@ def program(environ: dict[str, str], home: Path) -> Program:
     def program(*argv: str, **more: str) -> subprocess.CompletedProcess[bytes]:
         words = [sys.executable, "-m", "paperbrowse", *argv]
         env, nothing = environ | more, subprocess.DEVNULL
-        return subprocess.run(words, capture_output=True, env=env, cwd=home, stdin=nothing, timeout=20, check=False)
+        return subprocess.run(words, capture_output=True, env=env, cwd=home, stdin=nothing, timeout=PATIENCE, check=False)
 
     return program

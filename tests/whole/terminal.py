@@ -11,6 +11,8 @@ from pathlib import Path
 import pyte
 import pytest
 
+from tests.patience import PATIENCE
+
 termios = pytest.importorskip("termios", reason="Windows has no pty")
 pexpect = pytest.importorskip("pexpect")
 
@@ -97,17 +99,30 @@ class Terminal:
         self._stream.feed(_NOT_OF_PYTE.sub(b"", whole[:cut]))
         return True
 
-    def wait_until(self, holds: Callable[[], bool], what: str, seconds: float = 10.0) -> None:
-        deadline = time.monotonic() + seconds
+    def wait_until(self, holds: Callable[[], bool], what: str) -> None:
+        deadline = time.monotonic() + PATIENCE
         is_open = True
         while not holds():
             assert is_open and time.monotonic() < deadline, f"no {what}; the screen:\n{self.text}"
             is_open = self.read()
 
-    def wait_for(self, *texts: str, seconds: float = 10.0) -> None:
+    def wait_for(self, *texts: str) -> None:
         """Until all of them stand on the screen."""
         for text in texts:
-            self.wait_until(lambda: text in self.text, repr(text), seconds)
+            self.wait_until(lambda: text in self.text, repr(text))
+
+    def insist(self, key: str, text: str) -> None:
+        """Presses a key every few seconds until the text stands on the screen."""
+        again = 0.0
+
+        def holds() -> bool:
+            nonlocal again
+            if time.monotonic() > again:
+                again = time.monotonic() + 5
+                self.press(key)
+            return text in self.text
+
+        self.wait_until(holds, repr(text))
 
     def wait_while(self, text: str) -> None:
         self.wait_until(lambda: text not in self.text, f"end of {text!r}")
@@ -148,28 +163,31 @@ class Terminal:
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
     def wait_until_stuck(self) -> None:
-        """Nothing is read meanwhile. Linux only."""
-        still = 0
-        spent = None
+        """Until all its threads sleep and none has worked for a while. Nothing is read meanwhile. Linux only."""
+        still, work = 0, []
         while still < 6:
-            before, spent = spent, Path(f"/proc/{self._child.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-            still = still + 1 if before == spent else 0
+            before, work = work, [stat.read_text().rpartition(")")[2].split() for stat in self._threads()]
+            sleeps = all(state == "S" for state, *_ in work)  # R is who would work, if the machine had time for it
+            still = still + 1 if sleeps and [each[11:13] for each in before] == [each[11:13] for each in work] else 0
             time.sleep(0.05)
+
+    def _threads(self) -> list[Path]:
+        return sorted(Path(f"/proc/{self._child.pid}/task").glob("*/stat"))
 
     # ---- its end
 
-    def ended(self, seconds: float = 5.0) -> int:
+    def ended(self) -> int:
         """The exit status, minus the number of a signal that killed the program."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + PATIENCE
         while self.read():
             assert time.monotonic() < deadline, f"it does not end; the screen:\n{self.text}"
         self._child.wait()
         return self._status
 
-    def hung_up(self, seconds: float) -> int:
+    def hung_up(self) -> int:
         """The exit status once the window is closed; nothing is read any more."""
         self._child.ptyproc.fileobj.close()
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + PATIENCE
         while self._child.isalive():
             assert time.monotonic() < deadline, "it does not end"
             time.sleep(0.01)

@@ -1,6 +1,13 @@
 """`paperbrowse doctor` in a real terminal."""
 
+import asyncio
+import threading
+
 import pytest
+
+from tests.hub import Hub
+from tests.hub.wire import Exchange
+from tests.patience import PATIENCE
 
 from .conftest import OpenScreen
 
@@ -23,13 +30,20 @@ def test_the_checks_stand_under_headings_in_columns_that_fit(open_screen: OpenSc
     assert b"\x1b[" not in terminal.raw
 
 
-def test_what_it_looks_at_is_said_before_it_answers(open_screen: OpenScreen, hub) -> None:
-    hub.latency = 1.0
+def test_what_it_looks_at_is_said_before_it_answers(open_screen: OpenScreen, hub: Hub) -> None:
+    may_answer = threading.Event()
+
+    async def held(exchange: Exchange) -> None:
+        await asyncio.to_thread(may_answer.wait, PATIENCE)
+        await exchange.send(exchange.reply)
+
+    hub.fault(held)
     terminal = open_screen("doctor", HF_ENDPOINT=hub.url, lines=100)
 
     terminal.wait_for("Service")
 
     assert "answers within" not in terminal.text
+    may_answer.set()
     terminal.wait_for("answers within")
     assert 0 == terminal.ended()
 

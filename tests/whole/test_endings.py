@@ -61,7 +61,7 @@ def test_a_signal_right_after_a_bookmark_loses_nothing(
 def test_a_closed_window_ends_the_program_and_loses_nothing(sample: Terminal, program: Program) -> None:
     bookmarked(sample)
 
-    assert 128 + signal.SIGHUP == sample.hung_up(seconds=2)
+    assert 128 + signal.SIGHUP == sample.hung_up()
 
     assert 1 == program("list", "--bookmarked", "--quiet").stdout.count(b"\n")
 

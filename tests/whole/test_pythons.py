@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.hub import Hub
+from tests.patience import PATIENCE
 
 from .conftest import ROOT
 
@@ -19,7 +20,7 @@ OTHERS = [f"python3.{minor}" for minor in (12, 13, 14)]
 def is_ready(name: str) -> bool:
     """Whether there is a Python of that name that has what the program imports."""
     found = shutil.which(name)
-    return found is not None and not subprocess.run([found, "-c", NEEDED], capture_output=True, timeout=20).returncode
+    return found is not None and not subprocess.run([found, "-c", NEEDED], capture_output=True, timeout=PATIENCE).returncode
 
 
 READY = [name for name in OTHERS if is_ready(name)]
@@ -40,7 +41,7 @@ def test_the_command_line_works_and_warns_of_nothing(
     environ |= {"PYTHONPATH": str(ROOT), "HF_ENDPOINT": hub.url}
 
     def ask(*argv: str, **more: object) -> tuple[int, bytes]:
-        ended = subprocess.run([*started, *argv], env=environ, cwd=home, capture_output=True, timeout=25, **more)
+        ended = subprocess.run([*started, *argv], env=environ, cwd=home, capture_output=True, timeout=PATIENCE, **more)
         assert b"" == ended.stderr, ended.stderr.decode()
         return ended.returncode, ended.stdout
 

@@ -1,5 +1,6 @@
 """Whole stories of somebody who reads: with the service, without it, and from a saved page."""
 
+import re
 import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -109,9 +110,9 @@ def test_the_page_that_somebody_saved_has_its_papers(open_screen: OpenScreen, sh
 
 @pytest.mark.fault("N25", "N30")
 def test_a_limit_is_waited_for_visibly_or_told_and_never_called_offline(open_screen: OpenScreen, hub: Hub) -> None:
-    hub.fault(faults.status(429, Retry_After="2"), times=1)
+    hub.fault(faults.status(429, Retry_After="3"), times=1)
     screen = open_screen(HF_ENDPOINT=hub.url)
-    screen.wait_for("next try in 2 s")
+    screen.wait_until(lambda: re.search(r"next try in [123] s", screen.text) is not None, "wait that is told")
     screen.wait_for("1 of 20", "● live")
 
     hub.fault(faults.status(429, RateLimit='"api";r=0;t=3600'))

@@ -11,21 +11,20 @@ import pytest
 
 from tests.desktop.conftest import Desk
 from tests.hub import Hub, faults
+from tests.patience import PATIENCE
 from tests.store.making import locked
 
 from .conftest import ROOT, OpenScreen, Program
 from .terminal import ALTERNATE_SCREEN, CTRL_C, CTRL_Q, CTRL_Z, ESCAPE, Terminal
 
 NOISE = "NOISE"
-IMPATIENT = "[network]\nconnect = 0.5\nread = 0.3\nwhole = 0.6\ntries = 2\n"
 
 
-@pytest.fixture
-def impatient(home: Path) -> None:
-    """Timeouts of less than a second."""
+def waits_for_an_answer(home: Path, seconds: float, tries: int) -> None:
+    """So long, and so often, in each run from now on."""
     folder = home / "paperbrowse" / "config"
     folder.mkdir(parents=True)
-    (folder / "config.toml").write_text(IMPATIENT)
+    (folder / "config.toml").write_text(f"[network]\nread = {seconds}\nwhole = {seconds}\ntries = {tries}\n")
 
 
 @pytest.fixture
@@ -50,28 +49,30 @@ def at_desk(open_screen: OpenScreen, desk: Desk) -> Callable[[], Terminal]:
 
 @pytest.mark.fault("N66")
 def test_after_a_sleep_of_the_machine_in_the_middle_of_a_request_the_next_try_is_answered(
-    open_screen: OpenScreen, hub: Hub, impatient: None
+    open_screen: OpenScreen, hub: Hub, home: Path
 ) -> None:
+    waits_for_an_answer(home, 0.8, tries=10)  # the second is enough, where the machine does nothing else
     hub.fault(faults.silence(), times=1)
     screen = open_screen(HF_ENDPOINT=hub.url)
     screen.wait_until(lambda: bool(hub.requests), "request")
 
     screen.signal(signal.SIGSTOP)
     screen.wait_until(screen.stopped, "stop")
-    asleep_until = time.monotonic() + 1.0  # longer than any timeout of the program
+    asleep_until = time.monotonic() + 1.0  # longer than the program waits for an answer
     screen.wait_until(lambda: time.monotonic() > asleep_until, "morning")
     screen.signal(signal.SIGCONT)
 
     screen.wait_for("1 of 20", "● live")
     screen.press("q")
     assert 0 == screen.ended()
-    assert hub.requests[0].query == hub.requests[1].query
+    assert 1 < sum(request.query == hub.requests[0].query for request in hub.requests)
 
 
 @pytest.mark.fault("N66", "N8")
 def test_a_sleep_that_outlasts_every_try_is_a_failure_and_asking_again_works(
-    open_screen: OpenScreen, hub: Hub, impatient: None
+    open_screen: OpenScreen, hub: Hub, home: Path
 ) -> None:
+    waits_for_an_answer(home, 3.0, tries=1)
     hub.fault(faults.silence())
     screen = open_screen("2026-06-08", HF_ENDPOINT=hub.url)
     screen.wait_until(lambda: bool(hub.requests), "request")
@@ -81,16 +82,17 @@ def test_a_sleep_that_outlasts_every_try_is_a_failure_and_asking_again_works(
     screen.wait_for("No copy of 8 Jun on this machine.", "R tries again")
 
     hub.heal()
-    screen.press("R")
+    screen.insist("R", "● live")
 
-    screen.wait_for("1 of 20", "● live")
+    screen.wait_for("1 of 20")
 
 
 @pytest.mark.fault("N6", "N7")
 @pytest.mark.parametrize("fault", [faults.drip(), faults.drip_headers(0.3), faults.silence()], ids=["body", "headers", "silence"])
 def test_while_an_answer_drips_keys_work_and_the_end_comes_at_once(
-    open_screen: OpenScreen, hub: Hub, fault: faults.Fault
+    open_screen: OpenScreen, hub: Hub, home: Path, fault: faults.Fault
 ) -> None:
+    waits_for_an_answer(home, 10 * PATIENCE, tries=1)  # who waited for it would come too late
     hub.fault(fault)
     screen = open_screen("2026-06-08", HF_ENDPOINT=hub.url)
     screen.wait_until(lambda: bool(hub.requests), "request")
@@ -101,7 +103,7 @@ def test_while_an_answer_drips_keys_work_and_the_end_comes_at_once(
     screen.wait_while("escape closes")
     screen.press("q")
 
-    assert 0 == screen.ended(seconds=2)
+    assert 0 == screen.ended()
     assert screen.is_restored
 
 
@@ -120,7 +122,7 @@ def test_a_terminal_that_is_not_read_costs_no_memory_and_is_served_when_it_is(op
 
     assert screen.memory < before + (8 << 20)
     screen.press("G")
-    screen.wait_for("45 of 45", seconds=20)
+    screen.wait_for("45 of 45")
     screen.press("q")
     assert 0 == screen.ended()
     assert screen.is_restored
@@ -133,15 +135,15 @@ def test_nothing_that_a_tool_or_a_browser_writes_reaches_the_screen(at_desk: Cal
     desk.tool("firefox", f"{noise}; echo {NOISE} >&2; echo $1 > opened")
     screen = at_desk()
 
-    screen.press("y")
-    screen.wait_for("Sent to the clipboard (terminal)", "no room")
+    screen.insist("y", "no room")  # again, where the tool had no time to start
+    screen.wait_for("Sent to the clipboard (terminal)")
     screen.press("o")
     screen.wait_for("Opened https://huggingface.co/")
 
     screen.press("q")
     assert 0 == screen.ended()
     assert NOISE.encode() not in screen.raw and b"\x1b[2J" not in screen.raw
-    assert desk.written("opened") and screen.copied == [desk.written("copied")]
+    assert desk.written("opened") and {*screen.copied} == {desk.written("copied")}
 
 
 @pytest.mark.fault("C11")
@@ -173,7 +175,7 @@ def test_a_browser_that_draws_in_the_terminal_has_it_until_it_ends(
 def test_a_clipboard_that_sleeps_holds_up_neither_the_keys_nor_the_end(
     at_desk: Callable[[], Terminal], desk: Desk
 ) -> None:
-    desk.tool("xclip", "echo $$ > pid; exec sleep 60")
+    desk.tool("xclip", f"echo $$ > pid; exec sleep {10 * PATIENCE}")
     screen = at_desk()
 
     screen.press("y")
@@ -182,7 +184,7 @@ def test_a_clipboard_that_sleeps_holds_up_neither_the_keys_nor_the_end(
     screen.wait_for("2 of 45")
     screen.press("q")
 
-    assert 0 == screen.ended(seconds=2)
+    assert 0 == screen.ended()
     screen.wait_until(lambda: not is_alive(int(desk.written("pid") or 0)), "end of the tool")
 
 
@@ -209,12 +211,12 @@ def test_files_that_another_program_holds_do_not_hold_up_the_start(
 
     with locked(files / "cache" / "papers" / "cache.db"), locked(files / "data" / "library.db"):
         screen = open_screen(day, HF_ENDPOINT=hub.url)
-        screen.wait_for("20 papers", "▌●◆", seconds=4)  # two seconds on an idle machine
+        screen.wait_for("20 papers", "▌●◆")
         screen.wait_for("in use by another program")
         screen.press("j")
         screen.wait_while("▌●◆")
     screen.press(CTRL_Q)
-    assert 0 == screen.ended(seconds=10)
+    assert 0 == screen.ended()
 
 
 @pytest.mark.fault("T15")

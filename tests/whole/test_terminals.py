@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 from .conftest import OpenScreen
 from .terminal import CTRL_Q, ESCAPE, PASTE_BEGINS, PASTE_ENDS
 
@@ -56,9 +58,7 @@ def test_bytes_and_answers_that_are_no_keys_do_nothing(open_screen: OpenScreen) 
         screen.press(unasked)
     screen.press("j")
     screen.wait_for("3 of 45")
-    screen.press(UNASKED[0][:9])
-    screen.read(0.05)
-    screen.press(UNASKED[0][9:], "/")
+    screen.press(UNASKED[0][:9], UNASKED[0][9:], "/")
     screen.wait_for("Words ·")
     screen.press("zz", b"\xc3")
     screen.wait_for("No paper fits the filter.")
@@ -144,7 +144,7 @@ def test_keys_from_a_terminal_are_not_enough_when_the_output_goes_elsewhere(
     ours, theirs = os.openpty()
 
     words = [sys.executable, "-m", "paperbrowse"]
-    ended = subprocess.run(words, stdin=theirs, capture_output=True, env=environ, cwd=home, timeout=20, check=False)
+    ended = subprocess.run(words, stdin=theirs, capture_output=True, env=environ, cwd=home, timeout=PATIENCE, check=False)
 
     os.close(theirs)
     os.close(ours)

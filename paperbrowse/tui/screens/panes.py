@@ -1,7 +1,5 @@
 """The part of the browse screen that goes from pane to pane: focus, hiding, zoom, reading."""
 
-import time
-
 from textual import events, on
 
 from ..commands import LIST, READING, SIDEBAR
@@ -23,9 +21,8 @@ class Panes(BrowseParts):
         return self._key != "g" or self._is_second
 
     def on_key(self, event: events.Key) -> None:
-        now = time.monotonic()
-        follows = event.key == self._key and now - self._key_at < _SECOND_KEY_WITHIN
-        self._key, self._key_at, self._is_second = event.key, now, follows and not self._is_second
+        follows = event.key == self._key and event.time - self._key_at < _SECOND_KEY_WITHIN  # as typed, however late we come to it
+        self._key, self._key_at, self._is_second = event.key, event.time, follows and not self._is_second
 
     @property
     def pane(self) -> str:
