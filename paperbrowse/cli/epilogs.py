@@ -134,14 +134,17 @@ Examples:
 
 EXPORT = """\
 Without a choice, the bookmarks; as jsonl, all that you keep: whatever you bookmarked, read, tagged or noted, imported pages,
-saved searches, and what is watched and muted. paperbrowse import brings it back as it was. BibTeX keys stay the same from one export to the next. A file is written beside its place
-and then renamed; one that is there is replaced with --force alone, or after a question. What goes to Zotero waits on this
-machine while Zotero is closed; --zotero without a choice sends what waits.
+saved searches, and what is watched and muted. paperbrowse import brings it back as it was. BibTeX keys stay the same from
+one export to the next. A file is written beside its place and then renamed; one that is there is replaced with --force
+alone, or after a question. As markdown a FOLDER/, such as one of an Obsidian vault, takes a note a paper; the next export
+brings notes up to date, but for those that you changed. What goes to Zotero waits on this machine while Zotero is closed;
+--zotero without a choice sends what waits.
 
 Examples:
   paperbrowse export > papers.bib                bookmarks as BibTeX
   paperbrowse export --query 'tag:thesis' -o thesis.ris
   paperbrowse export 2026-W24 --format csv -o week.csv --force
+  paperbrowse export --bookmarked --format markdown -o ~/Vault/Papers/
   paperbrowse export 2608.16590 --zotero"""
 
 SEARCH = """\

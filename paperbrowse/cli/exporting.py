@@ -20,6 +20,7 @@ from .bringing import bring
 from .exits import DONE, FAILED
 from .finding import find_all
 from .ids import paper_ids
+from .note_folder import is_folder, write_notes
 from .output import pour, say
 from .periods import period
 from .session import need_library, today, with_services
@@ -53,6 +54,8 @@ async def _export(services: "Services", settings: Settings, asked: argparse.Name
         if asked.path is None:
             pour(services.exporting.pieces(await services.exporting.take(papers, on_step), asked.form, besides))
             return code
+        if is_folder(asked):
+            return await write_notes(services, asked, papers, line) or code
         return await _to_file(services, asked, papers, besides, on_step, line) or code
     finally:
         line.clear()

@@ -242,8 +242,8 @@ def _add_taking_along(add: Add) -> None:
     export.add_argument("--bookmarked", action="store_true", help="the bookmarks; so it is where nothing is chosen")
     export.add_argument("--query", metavar="QUERY", help="papers that fit, of those chosen or of all on this machine; in quotes")
     export.add_argument("--format", type=_choice(*FORMATS), metavar="|".join(FORMATS), help="by the name of FILE, else bibtex")
-    export.add_argument("--output", "-o", metavar="FILE", help="into this file instead of the standard output")
-    export.add_argument("--force", action="store_true", help="replace a file that is there already")
+    export.add_argument("--output", "-o", metavar="FILE", help="into this file; with markdown a FOLDER/ takes a note a paper")
+    export.add_argument("--force", action="store_true", help="replace a file that is there already, and notes that you changed")
     export.add_argument("--zotero", action="store_true", help="hand them to the Zotero on this machine instead")
 
 

@@ -7,6 +7,7 @@ from .paper import Paper
 _LONGEST = 120
 """Bytes before the ending."""
 _NOT_IN_NAMES = re.compile(r"[*?\"<>|$`\ufffd\x00-\x1f\x7f]+")
+_NOT_IN_LINKS = re.compile(r"[\[\]#^]+")
 _PARTING = re.compile(r"\s*:\s+|\s+[/\\]\s+")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
 
@@ -18,10 +19,18 @@ def file_stem(paper_id: str) -> str:
 
 def pdf_name(paper: Paper) -> str:
     """`2608.16590 Zetta - An Efficient….pdf`."""
-    title = _PARTING.sub(" - ", paper.title)
+    return f"{_name(paper.id, paper.title)}.pdf"
+
+
+def note_name(paper: Paper) -> str:
+    """Like `pdf_name`, and without what Obsidian takes for a part of a link."""
+    return f"{_name(paper.id, _NOT_IN_LINKS.sub('', paper.title))}.md"
+
+
+def _name(paper_id: str, title: str) -> str:
+    title = _PARTING.sub(" - ", title)
     title = _NOT_IN_NAMES.sub("", title.replace("/", "-").replace("\\", "").replace(":", "-"))
-    name = _cut(" ".join(f"{file_stem(paper.id)} {title}".split()))
-    return f"{name.rstrip(' .')}.pdf"
+    return _cut(" ".join(f"{file_stem(paper_id)} {title}".split())).rstrip(" .")
 
 
 def _cut(name: str) -> str:

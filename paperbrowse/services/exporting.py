@@ -1,9 +1,11 @@
 """Taking papers along: to a file, or to whoever reads the standard output."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ..model.besides import NOTHING, Besides
+from ..model.file_name import note_name
 from ..model.paper import Paper
 from ..model.taken import Format, Taken
 from ..model.value import Value
@@ -29,6 +31,16 @@ class AlreadyThere(Value):
     """A file has that name, and stays as it is."""
 
     path: Path
+
+
+class Notes(Value):
+    """What became of a note a paper."""
+
+    new: int
+    updated: int
+    unchanged: int
+    kept: tuple[str, ...]
+    """Names of files that say something else now than we wrote, and stay so."""
 
 
 class Exporting:
@@ -69,3 +81,28 @@ class Exporting:
         taken = await self.take(papers, on_step)
         is_written = await self._documents.write(path, self.pieces(taken, form, besides), replaces=replaces)
         return Written(path, len(taken)) if is_written else AlreadyThere(path)
+
+    async def write_notes(
+        self, papers: Sequence[Paper], folder: Path, *, replaces: bool = False, on_step: OnStep = silently
+    ) -> Notes:
+        """A note a paper, under the name that the reader gave it, else under ours. Whoever is cut off has whole notes.
+
+        A file that was changed since, and one of that name that is none of ours, stays unless `replaces`. Raises StoreError
+        where the folder, or a file in it, cannot be written.
+        """
+        from .export.notes import note
+
+        there, counts, kept = await self._documents.notes(folder), Counter[str](), list[str]()
+        for number, each in enumerate(await self.take(papers), 1):
+            text, found = note(each), there.get(each.paper.id)
+            path = found.path if found else folder / note_name(each.paper)
+            if found and found.text == text:
+                counts["unchanged"] += 1
+            elif found and not found.seal.is_unbroken and not replaces:
+                kept.append(path.name)
+            elif await self._documents.write(path, [text], replaces=replaces or found is not None):
+                counts["updated" if found else "new"] += 1
+            else:
+                kept.append(path.name)
+            on_step(number, len(papers))
+        return Notes(counts["new"], counts["updated"], counts["unchanged"], tuple(kept))

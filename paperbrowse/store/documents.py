@@ -6,8 +6,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..errors import Full
+from ..model.note_seal import Seal, seal_of
+from ..model.value import Value
 from .files import store_errors, sync, unfinished_beside
 from .thread import StoreThread
+
+
+_LARGEST_NOTE = 4 * 1024 * 1024
+"""Bytes: more is none of ours."""
+
+
+class Note(Value):
+    path: Path
+    text: str
+    seal: Seal
 
 
 class Documents:
@@ -21,6 +33,11 @@ class Documents:
         there; then nothing has changed.
         """
         return await self._thread.run(_write, path, pieces, replaces)
+
+    async def notes(self, folder: Path) -> dict[str, Note]:
+        """The notes of ours in the folder, by the id of their paper, whatever they are called; the folder is made where
+        there is none. Raises Full where it cannot be used."""
+        return await self._thread.run(_notes, folder)
 
     async def close(self) -> None:
         self._thread.close()
@@ -45,6 +62,18 @@ def _write(path: Path, pieces: Iterable[str], replaces: bool) -> bool:
             os.replace(unfinished, target)
         sync(target.parent)
         return True
+
+
+def _notes(folder: Path) -> dict[str, Note]:
+    with store_errors(folder):
+        folder.mkdir(exist_ok=True)
+        found: dict[str, Note] = {}
+        for path in sorted(folder.glob("*.md")):
+            if path.is_file() and path.stat().st_size <= _LARGEST_NOTE:
+                text = path.read_bytes().decode("utf-8", "replace")
+                if (seal := seal_of(text)) is not None:
+                    found.setdefault(seal.paper_id, Note(path, text, seal))
+        return found
 
 
 def _usual_mode() -> int:

@@ -1,5 +1,7 @@
 import asyncio
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
@@ -275,6 +277,94 @@ async def test_what_another_window_marked_meanwhile_stays(
 
     assert {TWO.id: Marks(read_at=NOON)} == await library.marks()
     await window.close()
+
+
+ANOTHER = """
+import asyncio, sys
+from pathlib import Path
+from paperbrowse.model.interests import Interest, Subject, Wish
+from paperbrowse.model.paper import Paper
+from paperbrowse.services.clock import SystemClock
+from paperbrowse.services.marking import Marking
+from paperbrowse.services.watching import Watching
+from paperbrowse.store.library import Library
+from paperbrowse.store.thread import StoreThread
+
+async def main():
+    marking = Marking(Library(Path(sys.argv[1]), StoreThread("library")), SystemClock())
+    await marking.load()
+    for line in sys.stdin:
+        await marking.follow()
+        what, paper_id = line.split()
+        if what == "mute":
+            await Watching(marking).add(Interest(Subject.TOPIC, paper_id, Wish.MUTE))
+        else:
+            await marking.tag([Paper(paper_id, "A title")], ["theirs"])
+        print(*sorted(marking.of(paper_id).tags), flush=True)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.fault("P10")
+async def test_two_programs_see_at_their_next_look_what_the_other_said_and_lose_nothing(
+    marking: Marking, library: Library, tmp_path: Path
+) -> None:
+    await marking.tag([ONE], ["mine"])
+    child = subprocess.Popen(
+        [sys.executable, "-c", ANOTHER, str(tmp_path / "library.db")], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        text=True, cwd=Path(__file__).parents[2],
+    )  # fmt: skip
+
+    def other(line: str) -> str:
+        child.stdin.write(f"{line}\n")
+        child.stdin.flush()
+        return child.stdout.readline().strip()
+
+    assert "mine theirs" == other(f"tag {ONE.id}")
+    assert (True, ("mine", "theirs")) == (await marking.follow(), marking.of(ONE.id).tags)
+    assert not await marking.follow()
+
+    other("mute agents")
+    assert await marking.follow()
+    assert ["topic:agents"] == [each.key for each in marking.interests.all]
+
+    await marking.tag([TWO], ["mine"])
+    assert "mine theirs" == other(f"tag {TWO.id}")
+    child.communicate()
+    assert {ONE.id: ("mine", "theirs"), TWO.id: ("mine", "theirs")} == {
+        paper_id: said.tags for paper_id, said in (await library.marks()).items()
+    }
+
+
+@pytest.mark.fault("P10")
+async def test_the_file_is_free_while_a_note_is_being_written(marking: Marking, tmp_path: Path) -> None:
+    await marking.note([ONE], "Begun.")
+
+    with locked(tmp_path):  # another program writes, for as long as the reader thinks
+        pass
+    change = await marking.edit_note(ONE, "Begun.", "Done.")
+
+    assert change is not None and "Done." == marking.of(ONE.id).note
+
+
+async def test_while_a_step_over_many_papers_is_planned_the_screen_has_its_turns(marking: Marking) -> None:
+    many = [paper(number) for number in range(1, 3001)]
+    turns = 0
+
+    async def screen() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    drawing = asyncio.create_task(screen())
+    change = await marking.tag(many, ["all"])
+    undone = await marking.undo()
+    drawing.cancel()
+
+    assert change is not None and undone == change and 3000 == len(change.before)
+    assert turns > 6
 
 
 async def test_tags_and_a_note_survive_a_bookmark_and_its_undo(marking: Marking, library: Library) -> None:

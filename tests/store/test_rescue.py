@@ -152,6 +152,26 @@ async def test_a_library_that_is_damaged_while_it_is_open_comes_back(path: Path)
         assert 2 == len(marks)
 
 
+@pytest.mark.fault("P7")
+async def test_damage_in_a_large_library_is_found_by_the_next_backup_and_mended(path: Path) -> None:
+    """To read all of it at the start would be felt."""
+    async with open_library(path) as library:
+        await library.remember("large", "x" * 66 * 1024 * 1024)
+    with path.open("r+b") as file:
+        file.seek(40 * 1024 * 1024)
+        file.write(bytes(1024 * 1024))
+
+    async with open_library(path) as library:
+        assert 2 == len(await library.marks())
+        assert library.notice is None
+        with pytest.raises(Damaged):
+            await library.back_up_if_due(NOW + timedelta(days=2))
+
+        assert 2 == len(await library.marks())
+        assert "Recovered 2 marked papers" in (library.notice or "")
+        assert ["2026-06-10"] == [f"{each.made_at:%Y-%m-%d}" for each in await library.backups()]
+
+
 @pytest.mark.fault("S23")
 async def test_without_its_log_a_library_opens_and_the_journal_still_has_all(path: Path) -> None:
     copy = path.parent.with_name("copy") / path.name
