@@ -15,11 +15,11 @@ _ADDRESSES = ("HF_ENDPOINT", "PAPERBROWSE_ARXIV", *(f"{scheme}_PROXY" for scheme
 
 _HEADER = r"""(?i)\b((?:proxy-)?authorization\W{1,6}(?:b["'])?)(?:(?:bearer|basic|digest|token)\s+)?[^\s"',)]+"""
 _PATTERNS = (
-    (re.compile(_HEADER), r"\1…"),
-    (re.compile(r"(?i)\b(bearer\s+)[^\s\"',)]+"), r"\1…"),
-    (re.compile(r"\b(hf_|api_org_)[A-Za-z0-9]{4,}"), r"\1…"),
-    (re.compile(r"(://)[^/\s\"']*@"), r"\1…@"),
-    (re.compile(r"(?i)\b((?:access_|api_)?token|password|secret)=[^&\s\"']+"), r"\1=…"),
+    (_HEADER, r"\1…"),
+    (r"(?i)\b(bearer\s+)[^\s\"',)]+", r"\1…"),
+    (r"\b(hf_|api_org_)[A-Za-z0-9]{4,}", r"\1…"),
+    (r"(://)[^/\s\"']*@", r"\1…@"),
+    (r"(?i)\b((?:access_|api_)?token|password|secret)=[^&\s\"']+", r"\1=…"),
 )
 """What a secret looks like wherever it comes from."""
 
@@ -30,7 +30,7 @@ def without_secrets(text: str, known: Collection[str] = ()) -> str:
         quoted = re.escape(secret)
         text = re.sub(rf"(?<!\w){quoted}(?!\w)" if len(secret) < _SHORT else quoted, _HIDDEN, text)
     for pattern, instead in _PATTERNS:
-        text = pattern.sub(instead, text)
+        text = re.sub(pattern, instead, text)
     return text
 
 

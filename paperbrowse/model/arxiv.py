@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-_CATEGORY = re.compile(r"[a-z]{1,12}(?:-[a-z]{1,12})?(?:\.[A-Za-z-]{2,12})?")
+_CATEGORY = r"[a-z]{1,12}(?:-[a-z]{1,12})?(?:\.[A-Za-z-]{2,12})?"
 
 
 class ArxivRecord(Struct, frozen=True, omit_defaults=True):
@@ -29,7 +29,7 @@ class ArxivRecord(Struct, frozen=True, omit_defaults=True):
 
 def is_category(text: str) -> bool:
     """Whether it looks like one of arXiv's: `cs.CL`, `hep-th`, `cond-mat.str-el`."""
-    return _CATEGORY.fullmatch(text) is not None
+    return re.fullmatch(_CATEGORY, text) is not None
 
 
 def in_category(category: str, wanted: str, *, is_begun: bool = False) -> bool:

@@ -6,15 +6,15 @@ from .paper import Paper
 
 _LONGEST = 120
 """Bytes before the ending."""
-_NOT_IN_NAMES = re.compile(r"[*?\"<>|$`\ufffd\x00-\x1f\x7f]+")
-_NOT_IN_LINKS = re.compile(r"[\[\]#^]+")
-_PARTING = re.compile(r"\s*:\s+|\s+[/\\]\s+")
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
+_NOT_IN_NAMES = r"[*?\"<>|$`\ufffd\x00-\x1f\x7f]+"
+_NOT_IN_LINKS = r"[\[\]#^]+"
+_PARTING = r"\s*:\s+|\s+[/\\]\s+"
+_RESERVED = r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)"
 
 
 def file_stem(paper_id: str) -> str:
     """What the names of a paper's files begin with: the id, without a slash."""
-    return _RESERVED.sub(r"_\1", paper_id.replace("/", "-"), count=1)
+    return re.sub(_RESERVED, r"_\1", paper_id.replace("/", "-"), count=1)
 
 
 def pdf_name(paper: Paper) -> str:
@@ -24,12 +24,12 @@ def pdf_name(paper: Paper) -> str:
 
 def note_name(paper: Paper) -> str:
     """Like `pdf_name`, and without what Obsidian takes for a part of a link."""
-    return f"{_name(paper.id, _NOT_IN_LINKS.sub('', paper.title))}.md"
+    return f"{_name(paper.id, re.sub(_NOT_IN_LINKS, '', paper.title))}.md"
 
 
 def _name(paper_id: str, title: str) -> str:
-    title = _PARTING.sub(" - ", title)
-    title = _NOT_IN_NAMES.sub("", title.replace("/", "-").replace("\\", "").replace(":", "-"))
+    title = re.sub(_PARTING, " - ", title)
+    title = re.sub(_NOT_IN_NAMES, "", title.replace("/", "-").replace("\\", "").replace(":", "-"))
     return _cut(" ".join(f"{file_stem(paper_id)} {title}".split())).rstrip(" .")
 
 

@@ -8,14 +8,13 @@ from .text import clean_line, folded
 
 _NEW = r"[0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}"
 _OLD = r"[a-z]{1,12}(?:-[a-z]{1,12})?(?:\.[A-Za-z-]{2,12})?/[0-9]{2}(?:0[1-9]|1[0-2])[0-9]{3}"
-_ID = re.compile(rf"({_NEW}|{_OLD})(?:v[1-9][0-9]*)?")
-_ADDRESS = re.compile(
-    r"(?:https?://)?(?:www\.|export\.)?"
+_ID = rf"({_NEW}|{_OLD})(?:v[1-9][0-9]*)?"
+_ADDRESS = (
+    r"(?i)(?:https?://)?(?:www\.|export\.)?"
     r"(?:(?:huggingface\.co|hf\.co)/papers/|arxiv\.org/(?:abs|pdf|html|bibtex)/|alphaxiv\.org/(?:abs|pdf)/"
-    r"|(?:dx\.)?doi\.org/10\.48550/arxiv\.)",
-    re.IGNORECASE,
+    r"|(?:dx\.)?doi\.org/10\.48550/arxiv\.)"
 )
-_TITLE_ID = re.compile(r"title-[0-9a-f]{12}")
+_TITLE_ID = r"title-[0-9a-f]{12}"
 
 
 def arxiv_id(typed: str) -> str | None:
@@ -25,12 +24,12 @@ def arxiv_id(typed: str) -> str | None:
     An old-style id loses its subject class, as arXiv itself writes it: `math.CA/0611800` is `math/0611800`.
     """
     text = typed.strip().strip("<>[](),;\"'").strip()
-    if address := _ADDRESS.match(text):
+    if address := re.match(_ADDRESS, text):
         text = unquote(re.split(r"[?#]", text[address.end() :])[0]).rstrip("/")
         text = re.sub(r"\.(?:pdf|md)$", "", text)
     elif text[:6].lower() == "arxiv:":
         text = text[6:].strip()
-    match = _ID.fullmatch(text)
+    match = re.fullmatch(_ID, text)
     if match is None:
         return None
     return re.sub(r"^([a-z-]+)\.[A-Za-z-]+/", r"\1/", match[1])
@@ -54,7 +53,7 @@ def same_title(one: str, other: str) -> bool:
 
 def is_title_id(paper_id: str) -> bool:
     """Whether the id stands for a title because no arXiv id is known."""
-    return _TITLE_ID.fullmatch(paper_id) is not None
+    return re.fullmatch(_TITLE_ID, paper_id) is not None
 
 
 def _bare(title: str) -> str:

@@ -12,8 +12,8 @@ from .query_pieces import Piece
 from .query_terms import Count, Days, Is, State, Term, Text, Where, comparable
 from .value import Value
 
-_NUMBER = re.compile(r"(>=|<=|=|>|<|)([0-9]{1,9})")
-_DATE_BEGUN = re.compile(r"[12]?[0-9]{0,3}|[12][0-9]{3}-[Ww]?[0-9]{0,2}|[12][0-9]{3}-[0-9]{2}-[0-9]{0,2}")
+_NUMBER = r"(>=|<=|=|>|<|)([0-9]{1,9})"
+_DATE_BEGUN = r"[12]?[0-9]{0,3}|[12][0-9]{3}-[Ww]?[0-9]{0,2}|[12][0-9]{3}-[0-9]{2}-[0-9]{0,2}"
 _NUMBER_BEGUN = ("", ">", "<", "=", ">=", "<=")
 _LONGEST_NAME = 20
 _NO_VALUE = ("", "/", ":", "\\")
@@ -44,14 +44,14 @@ def field_term(field: Field, piece: Piece, is_unfinished: bool) -> Term | Proble
     match field.wants:
         case Wants.TEXT:
             return _text(field, piece, is_unfinished)
-        case Wants.NUMBER if found := _NUMBER.fullmatch(piece.text):
+        case Wants.NUMBER if found := re.fullmatch(_NUMBER, piece.text):
             return _count(field.name, found[1], int(found[2]))
         case Wants.NUMBER:
             is_begun = piece.text in _NUMBER_BEGUN
         case Wants.DAYS:
             if days := _days(field.name, piece.text):
                 return days
-            is_begun = _DATE_BEGUN.fullmatch(piece.text) is not None
+            is_begun = re.fullmatch(_DATE_BEGUN, piece.text) is not None
         case Wants.STATE:
             word = piece.text.lower()
             if word in field.words:

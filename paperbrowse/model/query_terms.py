@@ -16,7 +16,7 @@ from .paper import Paper
 from .text import folded
 from .value import Value
 
-_BETWEEN_WORDS = re.compile(r"[-‐-― ]+")
+_BETWEEN_WORDS = r"[-‐-― ]+"
 
 
 class Where(Enum):
@@ -159,7 +159,7 @@ def day_of(paper: Paper) -> date | None:
 
 def comparable(text: str) -> str:
     """Without case, diacritics and hyphens."""
-    return _BETWEEN_WORDS.sub(" ", folded(text)).strip()
+    return re.sub(_BETWEEN_WORDS, " ", folded(text)).strip()
 
 
 _known = lru_cache(maxsize=20_000)(comparable)

@@ -2,6 +2,8 @@
 
 `clean_line`, `clean_text` and `clean_markdown` are called by every source when a value is made. `drawable` is the
 stricter form for drawing and for printing, where a character's width has to be certain; values keep what it drops.
+
+Patterns are strings, here and in all that a start loads: `re` compiles each when it is first needed, and keeps it.
 """
 
 import re
@@ -16,15 +18,15 @@ _INVISIBLE = (
 
 _SPACES = "\t\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 
-_REMOVED = re.compile(f"[{_INVISIBLE}]")
-_NOBODY_KNOWS = re.compile("[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
+_REMOVED = f"[{_INVISIBLE}]"
+_NOBODY_KNOWS = "[\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]"
 """Lone surrogates, private use and what is no character: U+FFFD stands in their place."""
-_WHITE = re.compile(f"[{_SPACES}\n]+")
-_WHITE_IN_LINE = re.compile(f"[{_SPACES}]+")
-_ODD_SPACE = re.compile(f"[{_SPACES.replace(' ', '', 1)}]")
-_MORE_THAN_A_BLANK_LINE = re.compile(r"\n{3,}")
-_NOT_ASCII = re.compile("[^\x00-\x7f]{1,64}")
-_UNSURE_WIDTH = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]")
+_WHITE = f"[{_SPACES}\n]+"
+_WHITE_IN_LINE = f"[{_SPACES}]+"
+_ODD_SPACE = f"[{_SPACES.replace(' ', '', 1)}]"
+_MORE_THAN_A_BLANK_LINE = r"\n{3,}"
+_NOT_ASCII = "[^\x00-\x7f]{1,64}"
+_UNSURE_WIDTH = "[\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]"
 _MARKS_PER_BASE = 4
 
 
@@ -32,27 +34,27 @@ def clean_line(text: str) -> str:
     """The text on one line: control, format and bidi characters gone, every run of white space one blank."""
     if text.replace("\n", " ").isprintable():  # nothing to remove, and no space but blanks
         return " ".join(text.split())
-    return _WHITE.sub(" ", _safe(text)).strip()
+    return re.sub(_WHITE, " ", _safe(text)).strip()
 
 
 def clean_text(text: str) -> str:
     """Like `clean_line`, but line feeds stay, at most one blank line together."""
-    lines = (_WHITE_IN_LINE.sub(" ", line).strip() for line in _safe(text.replace("\r\n", "\n")).split("\n"))
-    return _MORE_THAN_A_BLANK_LINE.sub("\n\n", "\n".join(lines)).strip()
+    lines = (re.sub(_WHITE_IN_LINE, " ", line).strip() for line in _safe(text.replace("\r\n", "\n")).split("\n"))
+    return re.sub(_MORE_THAN_A_BLANK_LINE, "\n\n", "\n".join(lines)).strip()
 
 
 def clean_markdown(text: str) -> str:
     """Like `clean_text`, but the blanks within a line stay, because code and lists live by them; a tab is four."""
     text = _safe(text.replace("\r\n", "\n")).replace("\t", "    ")
-    text = "\n".join(line.rstrip() for line in _ODD_SPACE.sub(" ", text).split("\n"))
-    return _MORE_THAN_A_BLANK_LINE.sub("\n\n", text).strip("\n")
+    text = "\n".join(line.rstrip() for line in re.sub(_ODD_SPACE, " ", text).split("\n"))
+    return re.sub(_MORE_THAN_A_BLANK_LINE, "\n\n", text).strip("\n")
 
 
 def drawable(text: str) -> str:
     """Clean text as a terminal can draw it: four marks on a base at most, nothing whose width is in doubt."""
     if text.isascii():
         return text
-    text = _UNSURE_WIDTH.sub("", text).replace("\u200d", "")
+    text = re.sub(_UNSURE_WIDTH, "", text).replace("\u200d", "")
     kept: list[str] = []
     marks = 0
     for character in text:
@@ -66,7 +68,7 @@ def folded(text: str) -> str:
     """The text as it is compared: without case and without diacritics."""
     if text.isascii():
         return text.lower()
-    return _NOT_ASCII.sub(_without_marks, text).casefold()
+    return re.sub(_NOT_ASCII, _without_marks, text).casefold()
 
 
 def count(number: int, singular: str, plural: str | None = None) -> str:
@@ -86,4 +88,4 @@ def _without_marks(few: re.Match[str]) -> str:
 
 
 def _safe(text: str) -> str:
-    return _NOBODY_KNOWS.sub("\ufffd", _REMOVED.sub("", text))
+    return re.sub(_NOBODY_KNOWS, "\ufffd", re.sub(_REMOVED, "", text))

@@ -15,7 +15,7 @@ from .ports import Clock
 
 _TOGETHER = 50
 """Papers in one request."""
-_NAME = re.compile(r"[0-9]{26}-[0-9a-f]{16}-([0-9]{1,4})")
+_NAME = r"[0-9]{26}-[0-9a-f]{16}-([0-9]{1,4})"
 
 
 class Connector(Protocol):
@@ -79,7 +79,7 @@ class Zotero:
             await self._connector.close()
 
     async def _names(self) -> tuple[str, ...]:
-        return tuple(name for name in await self._outbox.names() if _NAME.fullmatch(name))
+        return tuple(name for name in await self._outbox.names() if re.fullmatch(_NAME, name))
 
     async def _send(self, name: str) -> int:
         if self._connector is None:
@@ -93,5 +93,5 @@ class Zotero:
 
 
 def _papers(name: str) -> int:
-    found = _NAME.fullmatch(name)
+    found = re.fullmatch(_NAME, name)
     return int(found[1]) if found else 0

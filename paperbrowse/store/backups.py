@@ -14,7 +14,7 @@ from .schema import checked_version
 KEPT = 5
 EVERY = timedelta(days=1)
 
-_NAME = re.compile(r"library-(\d{8}T\d{6}Z)\.db")
+_NAME = r"library-(\d{8}T\d{6}Z)\.db"
 _TIME = "%Y%m%dT%H%M%SZ"
 _COUNTS = (
     "SELECT (SELECT COUNT(*) FROM marks WHERE bookmarked_at IS NOT NULL), (SELECT COUNT(*) FROM marks),"
@@ -86,12 +86,12 @@ def backups(library: Path) -> tuple[Backup, ...]:
 
 def _files(library: Path) -> list[Path]:
     folder = folder_of(library)
-    names = (path for path in folder.glob("library-*.db") if _NAME.fullmatch(path.name)) if folder.is_dir() else ()
+    names = (path for path in folder.glob("library-*.db") if re.fullmatch(_NAME, path.name)) if folder.is_dir() else ()
     return sorted(names, reverse=True)
 
 
 def _made_at(path: Path) -> datetime:
-    match = _NAME.fullmatch(path.name)
+    match = re.fullmatch(_NAME, path.name)
     assert match is not None
     return datetime.strptime(match[1], _TIME).replace(tzinfo=UTC)
 

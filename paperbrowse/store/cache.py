@@ -52,7 +52,7 @@ T = TypeVar("T")
 OnGone = Callable[[frozenset[str]], None]
 P = TypeVar("P", FullText, NoFullText, Comments, Linked, Saved)
 
-_EDITION = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-W[0-9]{2}|[0-9]{4}-[0-9]{2}|trending")
+_EDITION = r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-W[0-9]{2}|[0-9]{4}-[0-9]{2}|trending"
 _A_DAY = 24 * 3600
 
 
@@ -236,7 +236,7 @@ class Cache:
 
 
 def _listing_key(edition: str) -> str:
-    if not _EDITION.fullmatch(edition):
+    if not re.fullmatch(_EDITION, edition):
         raise ValueError(f"not an edition that is cached: {edition!r}")
     return LISTING + edition
 

@@ -12,7 +12,7 @@ from diskcache.core import MODE_BINARY, MODE_RAW
 
 from .envelope import MAX_BYTES
 
-_NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{28}\.val")
+_NAME = r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{28}\.val"
 # A FIFO would hang the reader, a link would lead outside. Windows has neither flag, and needs O_BINARY.
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -75,7 +75,7 @@ class SafeDisk(Disk):
 
     def _path(self, filename: object) -> Path | None:
         """Where a value of ours with this name lies, or None: the name is the database's, and not to be trusted."""
-        if type(filename) is not str or not _NAME.fullmatch(filename):
+        if type(filename) is not str or not re.fullmatch(_NAME, filename):
             return None
         path = Path(self._directory, filename)
         inside = Path(os.path.realpath(self._directory), filename).parent

@@ -20,7 +20,7 @@ _PASTE_UNFINISHED_AFTER = 5.0
 _HELD_AT_MOST = 4096
 
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
-_PIECE = re.compile(
+_PIECE = (
     r"\x1b(?:"
     r"[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\|(?=\x1b[^\\]))"  # OSC, DCS and their like: answers with a text
     r"|\[M(?:[^\x1b]{3}|[^\x1b]{0,2}(?=\x1b))"  # the oldest form of the mouse
@@ -32,14 +32,14 @@ _PIECE = re.compile(
     r")"
     r"|[^\x1b]+"
 )
-_REPORT = re.compile(
+_REPORT = (
     r"\x1b\[(?:[IO]|<\d{1,5};-?\d{1,5};-?\d{1,5}[Mm]|\?\d{1,5};\d\$y|\d{1,5};\d{1,5}R"
     r"|48;\d{1,4};\d{1,4};\d{1,5};\d{1,5}t)"
 )
 """Focus, mouse, modes, the cursor's place, the size of the window."""
-_KEY = re.compile(r"\x1b\[(\d{0,7})(?:;\d{0,3}(?:;((?:\d{1,7}:?){0,8}))?)?[u~ABCDEFHPQRS]")
+_KEY = r"\x1b\[(\d{0,7})(?:;\d{0,3}(?:;((?:\d{1,7}:?){0,8}))?)?[u~ABCDEFHPQRS]"
 """A key in kitty's protocol: its number, modifiers, the characters that it types."""
-_NO_CHARACTER = re.compile("[\x80-\x9f\ud800-\udfff]")
+_NO_CHARACTER = "[\x80-\x9f\ud800-\udfff]"
 _LAST_CHARACTER = 0x10FFFF
 
 
@@ -71,7 +71,7 @@ class Incoming:
                     return
             elif self._held.startswith(_PASTE_BEGINS):
                 self._held, self._pasted = self._held.removeprefix(_PASTE_BEGINS), ""
-            elif piece := _PIECE.match(self._held):
+            elif piece := re.match(_PIECE, self._held):
                 self._held = self._held[piece.end() :]
                 yield from self._messages(piece[0])
             else:
@@ -112,8 +112,8 @@ class Incoming:
         if piece == "\x1b":
             yield Key("escape", piece)
         elif not piece.startswith("\x1b"):
-            yield from self._parser.feed(_NO_CHARACTER.sub("", piece))
-        elif piece in ANSI_SEQUENCES_KEYS or _REPORT.fullmatch(piece) or _is_key(piece):
+            yield from self._parser.feed(re.sub(_NO_CHARACTER, "", piece))
+        elif piece in ANSI_SEQUENCES_KEYS or re.fullmatch(_REPORT, piece) or _is_key(piece):
             yield from self._parser.feed(piece)
         elif len(piece) == 2 and piece[1].isalnum():  # of any other Textual would drop the alt and keep the key
             yield from self._parser._sequence_to_key_events(piece[1], alt=True)
@@ -121,7 +121,7 @@ class Incoming:
 
 def _is_key(piece: str) -> bool:
     """Textual's parser dies of a number that is no character."""
-    if (key := _KEY.fullmatch(piece)) is None:
+    if (key := re.fullmatch(_KEY, piece)) is None:
         return False
     numbers = (int(number) for number in (key[1], *(key[2] or "").split(":")) if number)
-    return all(number <= _LAST_CHARACTER and not _NO_CHARACTER.match(chr(number)) for number in numbers)
+    return all(number <= _LAST_CHARACTER and not re.match(_NO_CHARACTER, chr(number)) for number in numbers)

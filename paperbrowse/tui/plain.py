@@ -32,9 +32,9 @@ _RUSSIAN = "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch ' y ' e 
 _SPELLED |= {chr(ord("а") + place): sound for place, sound in enumerate(_RUSSIAN)} | {"ё": "yo"}
 _SPELLED |= {chr(ord("А") + place): sound.capitalize() for place, sound in enumerate(_RUSSIAN)} | {"Ё": "Yo"}
 
-_NOT_ASCII = re.compile("[^\x00-\x7f]")
-_RAISED = re.compile("[²³¹ʰ-ʸˡˢˣᴬ-ᵡᶜᶠᶻᶿⁱⱽ⁰⁴-ⁿ]+")
-_LOWERED = re.compile("[ᵢ-ᵪ₀-ₜⱼ]+")
+_NOT_ASCII = "[^\x00-\x7f]"
+_RAISED = "[²³¹ʰ-ʸˡˢˣᴬ-ᵡᶜᶠᶻᶿⁱⱽ⁰⁴-ⁿ]+"
+_LOWERED = "[ᵢ-ᵪ₀-ₜⱼ]+"
 _CELLS = dict.fromkeys("│┃║▌▐▎▏▕█", "|") | dict.fromkeys("─━═▔▀", "-") | dict.fromkeys("▁▂▃▄▅▆▇", " ") | {"→": ">", "…": "~"}
 """One character for one cell: borders, bars, and the ends of a scrollbar, which are seen by their colours."""
 
@@ -45,8 +45,8 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     # A number must not grow: 10³ is 10^3, never 103.
-    text = _LOWERED.sub(lambda found: f"_{_unshifted(found[0])}", _RAISED.sub(lambda found: f"^{_unshifted(found[0])}", text))
-    return _NOT_ASCII.sub(lambda found: _spelled(found[0]), text)
+    text = re.sub(_LOWERED, lambda found: f"_{_unshifted(found[0])}", re.sub(_RAISED, lambda found: f"^{_unshifted(found[0])}", text))
+    return re.sub(_NOT_ASCII, lambda found: _spelled(found[0]), text)
 
 
 def _unshifted(letters: str) -> str:
@@ -90,7 +90,7 @@ class PlainLetters(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [
-            segment if segment.text.isascii() else Segment(_NOT_ASCII.sub(_one_cell, segment.text), segment.style, None)
+            segment if segment.text.isascii() else Segment(re.sub(_NOT_ASCII, _one_cell, segment.text), segment.style, None)
             for segment in segments
         ]
 

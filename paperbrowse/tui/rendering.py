@@ -24,7 +24,7 @@ Line = tuple[Span, ...]
 
 _LONGEST_DRAWN = 30_000
 """Characters of one text that are ever laid out: a limit of drawing, not of the value."""
-_PARTS = re.compile("[^-]*-|[^-]+")
+_PARTS = "[^-]*-|[^-]+"
 
 
 class Glyphs(Value):
@@ -113,7 +113,7 @@ def wrap(text: str, cells: int) -> Iterator[str]:
 def _pieces(word: str, cells: int) -> Iterator[str]:
     """Of a word wider than a line: broken after hyphens where that is enough."""
     piece, used = "", 0
-    for part in _PARTS.findall(word):
+    for part in re.findall(_PARTS, word):
         wide = width(part)
         if piece and used + wide > cells:
             yield piece

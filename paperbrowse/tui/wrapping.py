@@ -8,7 +8,7 @@ from operator import itemgetter
 from ..model.text import drawable
 from .rendering import Line, Span, wrap
 
-_BLANKS = re.compile("[ \t\n]+")
+_BLANKS = "[ \t\n]+"
 
 
 def wrap_spans(spans: Iterable[Span], cells: int) -> Iterator[Line]:
@@ -59,7 +59,7 @@ def _single_spaced(spans: list[Span]) -> Iterator[Span]:
     ends_blank = True
     last = max((at for at, (text, _) in enumerate(joined) if text.strip()), default=-1)
     for at, (text, style) in enumerate(joined[: last + 1]):
-        text = _BLANKS.sub(" ", drawable(text))
+        text = re.sub(_BLANKS, " ", drawable(text))
         if ends_blank:
             text = text.removeprefix(" ")
         if at == last:
