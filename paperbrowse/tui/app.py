@@ -104,6 +104,11 @@ class PaperbrowseApp(App[None]):
         if self._settings.keys:
             self.set_keymap({command: ",".join(keys) for command, keys in self._settings.keys.items()})
 
+    def read_later_styles(self) -> None:
+        """Those of what the first paint shows nothing of; called after it."""
+        self.stylesheet.read(stylesheet("later"))
+        self.stylesheet.parse()
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables for the themes that are not ours."""
         return {} if self.current_theme in OURS else variables_for(self.current_theme)

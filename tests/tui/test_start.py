@@ -290,3 +290,31 @@ async def test_the_first_frame_shows_the_first_paper_at_the_top(world: World) ->
         assert 0 == reader.screen.papers.scroll_offset.y
         assert "Paper 1" in reader.pane("papers")[0]
         assert "Paper 1" in reader.pane("detail")[0]
+
+
+async def test_what_the_first_paint_shows_is_styled_once_and_by_every_rule(world: World) -> None:
+    await world.keep(FRIDAY, *papers(3))
+
+    async with world.opened(read_ahead=True) as reader:
+        screen = reader.app.screen
+        nodes = [screen, *screen.walk_children()]
+        as_mounted = [dict(node.styles.base.get_rules()) for node in nodes]
+        screen.update_node_styles(animate=False)
+
+        assert as_mounted == [dict(node.styles.base.get_rules()) for node in nodes]
+
+
+@pytest.mark.parametrize("key", ["enter", "/", "?", "z"])
+async def test_a_key_before_the_first_paint_shows_the_same_as_one_after_it(world: World, key: str) -> None:
+    await world.keep(FRIDAY, *papers(3))
+
+    async with world.opened(read_ahead=True, settles=False) as reader:
+        await reader.tap(key)
+        await reader.until(lambda: world.was_warmed)
+        await reader.settle()
+        early = reader.text
+    async with world.opened(read_ahead=True) as reader:
+        await reader.press(key)
+        late = reader.text
+
+    assert late == early

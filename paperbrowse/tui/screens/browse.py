@@ -5,11 +5,10 @@ from concurrent.futures import Future
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.screen import Screen
 from textual.widgets import Static
 
-from ...model import mathtext
 from ...model.facets import facets_of
-from ...model.freshness import newest_expected
 from ...model.listing import Listing, Sample, SavedPage
 from ...model.marks import UNMARKED
 from ...model.paper import Paper
@@ -17,7 +16,7 @@ from ...model.period import Newest, Period
 from ...model.view import View, make_view
 from ...model.value import Value, replace
 from ...services import Services
-from ..browsing import Browsing, Shelf, list_title
+from ..browsing import list_title
 from ..commands import ALL, PANES, bindings
 from ..emptiness import reasons
 from ..page import Page
@@ -39,6 +38,7 @@ from .panes import Panes
 from .watching import Watches
 from .reading import Reads
 from .searching import Searched
+from .starting import Starts
 from .syncing import Syncing
 from .taking_along import TakesAlong
 
@@ -61,8 +61,9 @@ class Wishes(Value):
 
 
 class BrowseScreen(
-    Finds, Reads, Panes, Narrowed, Watches, TakesAlong, Notes, AsksArxiv, Searched, Syncing, inherit_bindings=False
-):
+    Starts, Finds, Reads, Panes, Narrowed, Watches, TakesAlong, Notes, AsksArxiv, Searched, Syncing,
+    Screen, inherit_bindings=False,
+):  # fmt: skip
     """Papers of one shelf in three panes. `first` is a listing that was read ahead."""
 
     BINDINGS = [*bindings(PANES, ALL), ("ctrl+c", "screen.copy_text")]
@@ -90,28 +91,11 @@ class BrowseScreen(
         self._viewed: tuple = ()
         self._words: tuple[str, ...] = ()
         self._only_on_hub: frozenset[str] = frozenset()
-        self._asked = asked
-        self._first = first
-        self.state = self._first_state()
-
-    def _first_state(self) -> Browsing:
-        """What the first paint shows: the listing that was read ahead, else the name of what was asked for."""
-        match self._asked:
-            case Sample():
-                return Browsing(Shelf.SAMPLE)
-            case SavedPage():
-                return Browsing(Shelf.IMPORTED)
-            case Newest():
-                period: Period = newest_expected(self.services.feed.today())
-            case _:
-                period = self._asked
-        listing = self._first.result() if self._first else None
-        if listing is not None and (listing.papers or listing.edition == str(period)):
-            return self.with_listing(Browsing(Shelf.of(listing.period), listing.period), listing)
-        return replace(Browsing(Shelf.of(period), period), is_fetching=not self.is_offline_wanted)
+        self.asked, self.first = asked, first
+        self.state = self.first_state()
 
     def compose(self) -> ComposeResult:
-        self._take_layout()
+        self.take_layout()
         yield OneLine(id="title")
         with Horizontal(id="panes"):
             yield Sidebar(glyphs=self.glyphs, id="sidebar")
@@ -124,54 +108,9 @@ class BrowseScreen(
         self.sidebar.border_title = "Papers"
         self.show_keys()
         self.derive(stay=False)
-        self.call_after_refresh(self._after_first_paint)
+        self.call_after_refresh(self.after_first_paint)
         self.stay_true()
         self.set_interval(1, self._count_down)
-
-    def _take_layout(self) -> None:
-        """The layout of the terminal's size, before anything is styled; Textual takes it after the first paint."""
-        for cells, layouts in zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
-            self.add_class([name for least, name in layouts if cells >= least][-1], update=False)
-
-    @work(group="start")
-    async def _after_first_paint(self) -> None:
-        services = self.services
-        await services.marking.load()
-        await services.watching.load_if_possible()
-        await services.shelves.begin()
-        self.arrive()
-        self.follow_others()
-        if services.marking.problem:
-            self.tell(f"Nothing can be marked: {services.marking.problem}", is_warning=True)
-        self.papers.is_dense = await services.shelves.recall("density") == "dense"
-        self.derive()
-        self.tell_notice()
-        await services.warm()
-        self.send_waiting()
-        self.run_worker(mathtext.prepare, thread=True, group="start")
-        match self._asked:
-            case Newest(back):
-                await self.open_newest(back)
-            case Sample():
-                self.show_sample(None)
-            case SavedPage(key):
-                self.open_shelf(Shelf.IMPORTED, key)
-            case period:
-                self.open_period(period)
-        if not services.marking.problem:
-            await services.tidy()
-        await self._sort()
-
-    async def _sort(self) -> None:
-        """Finds the topics of what is on this machine, where the vocabulary has changed since."""
-        folded = await self.services.shelves.recall("folded")
-        self.sidebar.fold(frozenset((folded or "").splitlines()))
-        self.sidebar.set_groups(await self.services.topics.groups())
-        if self.services.topics.problem:
-            self.tell(self.services.topics.problem, is_warning=True)
-        if await self.services.shelves.recall("topics") != self.services.topics.version:
-            await self.services.feed.catch_up()
-            await self.services.shelves.remember("topics", self.services.topics.version)
 
     # ---- what is shown
 

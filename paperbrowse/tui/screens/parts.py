@@ -23,7 +23,10 @@ from ..widgets.papers import PaperList
 from ..widgets.sidebar import Sidebar
 
 
-class BrowseParts(Screen, inherit_bindings=False):
+class BrowseParts(metaclass=type(Screen)):
+    """Half of a Screen: `BrowseScreen` alone is one. Textual takes a millisecond to prepare a class of widgets, and there
+    are twenty parts; its metaclass is what finds the handlers marked with `on`."""
+
     services: Services
     glyphs: Glyphs
     state: Browsing
