@@ -13,7 +13,8 @@ _SHOWN_AT_MOST = 200
 def refusal(url: str, hosts: Collection[str] | None = HOSTS) -> str | None:
     """Why `url` is not opened, as a sentence that shows it; None for a clean https address of one of the hosts.
 
-    `hosts` None takes any host: its letters are ASCII all the same, so that none passes for another."""
+    `hosts` None takes any host, and one that is not encrypted: its letters are ASCII all the same, so that none passes
+    for another."""
     reason = _reason(url, hosts)
     return f"{reason}: {shown(url)}" if reason else None
 
@@ -36,10 +37,10 @@ def _reason(url: str, hosts: Collection[str] | None) -> str | None:
         host, port = parts.hostname, parts.port
     except ValueError:
         return "this is no address"
-    if not url.startswith("https://"):
+    if not url.startswith("https://" if hosts is not None else ("https://", "http://")):
         return "only https addresses are opened"
     if "@" in parts.netloc:
         return "the address hides its host behind a name"
-    if not host or (hosts is not None and host not in hosts) or port not in (None, 443):
+    if not host or (hosts is not None and host not in hosts) or port not in (None, 443 if url.startswith("https") else 80):
         return "not a site that is opened from here"
     return None

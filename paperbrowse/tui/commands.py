@@ -122,6 +122,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("shelf-up", "up", "The line before.", ("k", "up"), (SIDEBAR,), "cursor_up", palette=False),
     Command("open-shelf", "open", "Opens the shelf; shows only the papers with this topic, organization or tag; folds a section.", ("enter",), (SIDEBAR,), "select", footer=True, palette=False),
     Command("include", "include / exclude", "Includes the topic, organization or tag; excludes it; neither. Several combine.", ("space",), (SIDEBAR,), "include", footer=True, palette=False),
+    Command("edit-search", "rename or remove …", "Renames or removes the saved search under the cursor.", ("e",), (SIDEBAR,), "screen.edit_search", palette=False),
     Command("results", "results", "Goes to the results; asks the Hub as well, and adds what it finds.", ("enter",), (SEARCH,), "screen.results(True)", footer=True, palette=False),
     Command("results-below", "results", "Goes to the results.", ("down",), (SEARCH,), "screen.results(False)", palette=False),
     Command("complete", "complete", "Completes a field or its value; again, the next one.", ("tab",), (SEARCH,), "complete(1)", footer=True, palette=False),

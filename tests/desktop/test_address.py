@@ -75,6 +75,8 @@ def test_the_list_of_sites_is_the_callers():
 
 def test_any_host_may_be_opened_once_the_reader_saw_the_address_but_no_disguise() -> None:
     assert refusal("https://example.org/project", None) is None
-    assert refusal("http://example.org/", None) is not None
+    assert refusal("http://example.org/", None) is None
+    assert refusal("http://example.org:443/", None) is not None
+    assert refusal("javascript:alert(1)", None) is not None
     assert refusal("https://huggingface.co@example.org/", None) is not None
     assert refusal("https://hugginɡface.co/", None) is not None

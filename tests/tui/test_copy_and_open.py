@@ -5,6 +5,7 @@ import pytest
 
 from paperbrowse.model.bibtex import bibtex
 from paperbrowse.model.paper import Paper
+from paperbrowse.model.value import replace
 from tests.services.export.reading_back import by_bibtexparser
 
 from .conftest import World
@@ -176,6 +177,39 @@ async def test_the_open_menu_opens_the_address_beside_the_letter(world: World) -
 
     assert list(beside.values()) == world.desktop.opened
     assert [True] * 5 == world.desktop.shown_first
+
+
+DECEIVING = "https://hugginɡface.co/papers/2606.00001"
+
+
+@pytest.mark.fault("C16")
+async def test_an_address_that_looks_like_another_is_shown_as_it_is_and_asked_about(world: World) -> None:
+    world.source.day(FRIDAY, replace(PLANNING, project=DECEIVING))
+    real = "https://xn--hugginface-mle.co/papers/2606.00001"
+
+    async with world.opened() as reader:
+        await reader.press("O", "w")
+        assert [] == world.desktop.opened
+        assert "The name of this site is not in plain letters" in reader.text
+        assert real in reader.text
+        await reader.press("escape", "O", "w", "o")
+
+        assert [real] == world.desktop.opened
+        assert [True] == world.desktop.shown_first
+
+
+@pytest.mark.fault("C17")
+@pytest.mark.parametrize("address", ["http://undo.example.org/", "http://arxiv.org/abs/2606.00001"])
+async def test_an_address_without_encryption_is_asked_about(world: World, address: str) -> None:
+    world.source.day(FRIDAY, replace(PLANNING, project=address))
+
+    async with world.opened() as reader:
+        await reader.press("O", "w")
+        assert [] == world.desktop.opened
+        assert "This link is not encrypted" in reader.text
+        await reader.press("o")
+
+        assert [address] == world.desktop.opened
 
 
 async def test_places_that_are_not_known_are_not_offered(world: World) -> None:

@@ -88,6 +88,18 @@ async def test_midnight_moves_today_without_a_key(world: World) -> None:
         assert "Fri 12 Jun" in reader.title
 
 
+async def test_a_calendar_that_is_open_over_midnight_knows_the_new_day(world: World) -> None:
+    world.source.day(THURSDAY, *papers(3))
+    world.clock.set(datetime(2026, 6, 11, 23, 59, tzinfo=UTC))
+
+    async with world.opened() as reader:
+        await reader.press("d")
+        world.clock.advance(120)
+        await reader.press("right", "enter")
+
+        assert "Fri 12 Jun" in reader.title
+
+
 async def test_at_midnight_the_sidebar_counts_the_new_day(world: World) -> None:
     world.source.day(THURSDAY, *papers(3))
     world.clock.set(datetime(2026, 6, 11, 23, 59, tzinfo=UTC))

@@ -9,6 +9,8 @@ from paperbrowse.model.paper import Paper
 from paperbrowse.model.query import Query
 from paperbrowse.model.value import replace
 from paperbrowse.services.searching import Found
+from paperbrowse.tui.outline import key_of
+from tests.store.making import locked
 
 from .conftest import World
 from .driving import Driver
@@ -458,6 +460,76 @@ async def test_a_saved_search_is_there_in_the_next_run_under_what_was_typed(worl
 
     async with world.opened(size=(160, 40)) as reader:
         assert any("sparrow topic:birds" in line for line in reader.pane("sidebar"))
+
+
+async def saved_birds(world: World, reader: Driver) -> None:
+    """A search that is saved, and the cursor of the sidebar on its line."""
+    await searching(world, reader, "sparrow")
+    await save(reader, "My birds")
+    await reader.press("escape")
+    await reader.press("1")
+    for _ in range(20):
+        if "search:My birds" in key_of(reader.screen.sidebar.entry):
+            return
+        await reader.press("j")
+    raise AssertionError(reader.text)
+
+
+async def test_a_saved_search_gets_another_name_in_the_sidebar(world: World) -> None:
+    await keep_sparrows(world)
+    async with world.opened(size=(160, 40)) as reader:
+        await saved_birds(world, reader)
+        await reader.press("e", "r")
+        reader.app.focused.value = "Their birds"
+        await reader.press("enter")
+
+        assert "“My birds” is “Their birds” now." == reader.said
+        assert "My birds" not in "\n".join(reader.pane("sidebar"))
+        assert "Their birds" in "\n".join(reader.pane("sidebar"))
+
+
+async def test_a_name_that_another_search_has_is_not_given_twice(world: World) -> None:
+    async with world.opened(size=(160, 40)) as reader:
+        await searching(world, reader, "robin")
+        await save(reader, "Robins")
+        await reader.press("escape")
+        await saved_birds(world, reader)
+        await reader.press("e", "r")
+        reader.app.focused.value = "Robins"
+        await reader.press("enter")
+
+        assert reader.said.startswith("There is a search named “Robins” already")
+        assert {"My birds", "Robins"} == {saved.name for saved in reader.screen.saved_searches}
+
+
+async def test_a_saved_search_is_removed_once_that_is_confirmed(world: World) -> None:
+    async with world.opened(size=(160, 40)) as reader:
+        await saved_birds(world, reader)
+        await reader.press("e", "x")
+        assert "Remove “My birds”?" in reader.text
+        await reader.press("n")
+        assert "My birds" in "\n".join(reader.pane("sidebar"))
+
+        await reader.press("e", "x", "x")
+        assert "Removed “My birds”: sparrow" == reader.said
+        assert "My birds" not in "\n".join(reader.pane("sidebar"))
+
+
+async def test_a_removal_that_cannot_be_written_is_said(world: World) -> None:
+    async with world.opened(size=(160, 40)) as reader:
+        await saved_birds(world, reader)
+        with locked(world.library_file):
+            await reader.press("e", "x", "x")
+
+        assert reader.said.startswith("Not saved: ")
+        assert "My birds" in "\n".join(reader.pane("sidebar"))
+
+
+async def test_e_on_another_line_of_the_sidebar_says_what_it_is_for(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("1", "e")
+
+        assert reader.said.startswith("e renames or removes the saved search under the cursor")
 
 
 async def test_nothing_typed_cannot_be_saved(world: World) -> None:

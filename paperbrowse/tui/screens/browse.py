@@ -37,6 +37,7 @@ from .noting import Notes
 from .panes import Panes
 from .watching import Watches
 from .reading import Reads
+from .saved_searches import EditsSearches
 from .searching import Searched
 from .starting import Starts
 from .syncing import Syncing
@@ -61,7 +62,7 @@ class Wishes(Value):
 
 
 class BrowseScreen(
-    Starts, Finds, Reads, Panes, Narrowed, Watches, TakesAlong, Notes, AsksArxiv, Searched, Syncing,
+    Starts, Finds, Reads, Panes, Narrowed, Watches, TakesAlong, Notes, AsksArxiv, EditsSearches, Searched, Syncing,
     Screen, inherit_bindings=False,
 ):  # fmt: skip
     """Papers of one shelf in three panes. `first` is a listing that was read ahead."""
@@ -204,7 +205,7 @@ class BrowseScreen(
 
         feed, around = self.services.feed, self.around()
         day = min(around.last, feed.today()) if around is not None else feed.today()
-        chosen = await self.app.push_screen_wait(GoTo(day, feed.today(), await feed.day_sizes()))
+        chosen = await self.app.push_screen_wait(GoTo(day, feed.today, await feed.day_sizes()))
         if isinstance(chosen, Newest):
             self.is_touched = False  # what is asked for now may take the place of what is shown
             self.run_worker(self.open_newest(chosen.back), group="open")

@@ -1,15 +1,12 @@
 """The part of the browse screen that goes about in a text: finds words in it, follows its links, jumps to its sections."""
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from textual import on
 
-from ...model.paper import HOSTS
 from ..commands import ALONE, FINDING
 from ..laid import Place
 from ..widgets.detail import Detail
-from .menu import Entry, Menu
 from .parts import BrowseParts
 
 if TYPE_CHECKING:
@@ -108,18 +105,8 @@ class Finds(BrowseParts):
         """Within the text at once; to the sites of our own links at once; anywhere else after a look at the address."""
         if target.startswith("#"):
             self.detail.go_to(Place(int(target[1:])))
-        elif target.startswith("https://") and urlsplit(target).netloc in HOSTS:
-            self.open_address(target)
         else:
-            address = target.encode("ascii", "backslashreplace").decode()
-            entries = (Entry("o", "Open", address), Entry("y", "Copy", address))
-            self.app.push_screen(Menu("A link of the text", entries, self.glyphs), lambda letter: self._chosen(letter, target))
-
-    def _chosen(self, letter: str | None, target: str) -> None:
-        if letter == "o":
-            self.open_address(target, was_shown=True)
-        elif letter == "y":
-            self.send_to_clipboard(target)
+            self.open_foreign(target)
 
     def action_copy(self) -> None:
         """The chosen link, where one is chosen."""

@@ -1,6 +1,7 @@
 """Go to a date: a month whose days say how many papers are on this machine, and a line for any period typed."""
 
 import calendar
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from textual import on
@@ -33,8 +34,8 @@ class GoTo(Question[Period | Newest | None]):
         ),
     ]
 
-    def __init__(self, day: date, today: date, sizes: dict[date, int]) -> None:
-        """`sizes` are the papers on this machine by day."""
+    def __init__(self, day: date, today: Callable[[], date], sizes: dict[date, int]) -> None:
+        """`today` is asked again and again: midnight may pass. `sizes` are the papers on this machine by day."""
         super().__init__()
         self._day = day
         self._today = today
@@ -56,7 +57,7 @@ class GoTo(Question[Period | Newest | None]):
         self._go(date(year, month, min(self._day.day, calendar.monthrange(year, month)[1])))
 
     def _go(self, day: date) -> None:
-        self._day = min(max(day, FIRST_DAY), self._today)
+        self._day = min(max(day, FIRST_DAY), self._today())
         self.query_one("#month", Static).update(self._month())
 
     def _month(self) -> Content:
@@ -76,7 +77,7 @@ class GoTo(Question[Period | Newest | None]):
     def _look_of(self, day: date) -> str:
         if day == self._day:
             return "reverse bold"
-        return "$quiet" if not FIRST_DAY <= day <= self._today or day.weekday() >= 5 else ""
+        return "$quiet" if not FIRST_DAY <= day <= self._today() or day.weekday() >= 5 else ""
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -84,7 +85,7 @@ class GoTo(Question[Period | Newest | None]):
             self.dismiss(Day(self._day))
             return
         try:
-            self.dismiss(parse_period(event.value, self._today))
+            self.dismiss(parse_period(event.value, self._today()))
         except UsageError as error:
             self.query_one("#hint", Static).update(str(error))
 

@@ -3,6 +3,7 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from ...model.saved_search import LONGEST_NAME
@@ -17,13 +18,14 @@ class NameSearch(Question[str | None]):
     CSS_PATH = stylesheet("name_search")
     BINDINGS = [("escape", "dismiss(None)")]
 
-    def __init__(self, suggested: str) -> None:
+    def __init__(self, suggested: str, title: str = "Save the search as") -> None:
         super().__init__()
+        self._title = title
         self._suggested = suggested[:LONGEST_NAME]
 
     def compose(self) -> ComposeResult:
         with Vertical(id="name-search") as box:
-            box.border_title = "Save the search as"
+            box.border_title = Content(self._title)
             yield Line(self._suggested, id="name", max_length=LONGEST_NAME)
             yield Static("enter saves · escape leaves", id="hint", markup=False)
 

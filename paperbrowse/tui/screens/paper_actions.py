@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from textual import work
 
 from ...errors import StoreError
+from ...model.address import in_ascii, is_of_ours, warning
 from ...model.paper import Paper
 from ...model.taken import Format
 from ...model.text import clean_line, clean_markdown, count
@@ -229,7 +230,30 @@ class PaperActions(BrowseParts):
                 "w": ("Project page", paper.project),
             }
             entries = tuple(Entry(letter, name, address) for letter, (name, address) in places.items() if address)
-            self.app.push_screen(Menu("Open", entries, self.glyphs), lambda letter: letter and self.open_address(places[letter][1], was_shown=True))
+            self.app.push_screen(Menu("Open", entries, self.glyphs), lambda letter: letter and self._open_shown(places[letter][1]))
+
+    def _open_shown(self, address: str) -> None:
+        """What the menu has shown is opened, unless there is something to know about it."""
+        if warning(address):
+            self.open_foreign(address)
+        else:
+            self.open_address(address, was_shown=True)
+
+    def open_foreign(self, address: str) -> None:
+        """The sites of our own links at once; anything else after a look at the address, as it really is."""
+        if is_of_ours(address):
+            self.open_address(in_ascii(address))
+            return
+        real = in_ascii(address)
+        entries = (Entry("o", "Open", real), Entry("y", "Copy", real))
+        menu = Menu(warning(address) or "A link of the text", entries, self.glyphs)
+        self.app.push_screen(menu, lambda letter: self._judged(letter, real))
+
+    def _judged(self, letter: str | None, address: str) -> None:
+        if letter == "o":
+            self.open_address(address, was_shown=True)
+        elif letter == "y":
+            self.send_to_clipboard(address)
 
     @work(group="browser")
     async def open_address(self, address: str, *, was_shown: bool = False) -> None:

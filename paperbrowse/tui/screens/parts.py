@@ -95,6 +95,14 @@ class BrowseParts(metaclass=type(Screen)):
         """Back to what was shown before the search."""
 
     @abstractmethod
+    def count_shelves(self) -> object:
+        """Counts what the sidebar tells anew."""
+
+    @abstractmethod
+    def open_foreign(self, address: str) -> None:
+        """Opens what somebody else wrote."""
+
+    @abstractmethod
     def begin_reading(self) -> None:
         """The detail pane is about to be alone."""
 
