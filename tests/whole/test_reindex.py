@@ -41,7 +41,7 @@ def test_ctrl_c_stops_it_in_order_and_nothing_is_lost(
 
     terminal.press(CTRL_C)
 
-    assert 130 == terminal.ended(20)
+    assert 130 == terminal.ended()
     assert "Stopped: the index is as it was." in terminal.text
     assert "Traceback" not in terminal.text
     assert terminal.is_restored
