@@ -70,6 +70,8 @@ def _command(asked: argparse.Namespace, clock: Clock | None) -> int:
             from .links import send as command
         case "pdf":
             from .fetching_pdf import fetch_pdfs as command
+        case "fetch":
+            from .fetching import fetch as command
         case "topics":
             from .topics import topics as command
         case "searches":

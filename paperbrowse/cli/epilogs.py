@@ -119,6 +119,20 @@ Examples:
   paperbrowse pdf 2608.16590 --open
   paperbrowse list --bookmarked --quiet | paperbrowse pdf - --to ~/Papers"""
 
+FETCH = """\
+Brings the full text, comments, the linked models, datasets and Spaces, arXiv's record and the PDF of papers, each kept as it
+comes: stopped at any moment, the same command goes on with what is left, and what is here is not asked for again. It is
+kept apart from what makes room for the new in the cache; PDFs go where those of paperbrowse pdf do. What nobody has is told
+and looked for again after a day. arXiv is asked for one thing in three seconds at most, which makes ten seconds a paper; the
+Hub's limits are waited for. With --offline it says what is here. Exits with 3 where nobody answers, with 1 where something
+could not be had, and with 130 after Ctrl-C.
+
+Examples:
+  paperbrowse fetch --bookmarked                 what you keep, for the train
+  paperbrowse fetch 2608.16590 --no-pdf
+  paperbrowse fetch 2026-W24 --query 'topic:agents upvotes:>50'
+  paperbrowse fetch --bookmarked --offline       what of it is here"""
+
 IMPORT = """\
 A FILE is told by what is in it: a saved page of Daily Papers (HTML, .mhtml, Markdown or text, at most 16 MiB), BibTeX,
 CSL-JSON as Zotero writes it, a list of arXiv ids or addresses of any form, or the JSON lines of paperbrowse export (at

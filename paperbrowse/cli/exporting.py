@@ -7,23 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import PaperbrowseError, StoreError, UsageError
+from ..errors import PaperbrowseError, StoreError
 from ..model.besides import NOTHING, Besides
-from ..model.identifier import arxiv_id, is_title_id
 from ..model.paper import Paper
-from ..model.period import Newest, Period
-from ..model.query import parse_query
 from ..model.taken import Format
 from ..model.text import count, drawable
 from ..settings import Settings
-from .bringing import bring
+from .choosing import choose, understand
 from .exits import DONE, FAILED
-from .finding import find_all
-from .ids import paper_ids
 from .note_folder import is_folder, write_notes
 from .output import pour, say
-from .periods import period
-from .session import need_library, today, with_services
+from .session import need_library, with_services
 from .status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -34,11 +28,7 @@ if TYPE_CHECKING:
 def export(asked: argparse.Namespace, clock: "Clock | None") -> int:
     asked.path = Path(os.path.expanduser(asked.output)) if asked.output not in (None, "-") else None
     asked.form = _form(asked.format, asked.path)
-    asked.ids, asked.period = _parted(asked.words, clock)
-    if asked.ids and (asked.bookmarked or asked.query or asked.period):
-        raise UsageError(asked.ids[0], "ids are exported by themselves, without --bookmarked, --query or a PERIOD")
-    if asked.period and asked.bookmarked:
-        raise UsageError("--bookmarked", "either the bookmarks or an edition")
+    asked.is_chosen = understand(asked, clock)
     return with_services(asked, clock, _hand_over if asked.zotero else _export)
 
 
@@ -89,7 +79,7 @@ async def _hand_over(services: "Services", settings: Settings, asked: argparse.N
     """Without a selection, what waits for Zotero."""
     from .handing import hand_over, send_waiting
 
-    if not (asked.ids or asked.period or asked.bookmarked or asked.query):
+    if not asked.is_chosen:
         return await send_waiting(services)
     papers, code = await _selected(services, settings, asked)
     if not papers:
@@ -99,39 +89,14 @@ async def _hand_over(services: "Services", settings: Settings, asked: argparse.N
 
 
 async def _selected(services: "Services", settings: Settings, asked: argparse.Namespace) -> tuple[tuple[Paper, ...], int]:
-    """The papers, each once, and the exit code of what could not be found."""
     await services.marking.load()
     need_library(services, settings)
-    if asked.ids:
-        papers, code = await find_all(services, paper_ids(asked.ids))
-        return tuple({paper.id: paper for paper in papers}.values()), code
-    query = parse_query(asked.query or "")
-    for problem in query.problems:
-        say(f"--query: {problem}")
-    papers = await _of_shelf(services, asked)
-    if papers is None:
-        await services.searching.catch_up(in_passing=False)
-        return (await services.searching.search(query)).papers, DONE
-    return tuple(paper for paper in papers if query.matches(paper, services.marking.of(paper.id))), DONE
-
-
-async def _of_shelf(services: "Services", asked: argparse.Namespace) -> tuple[Paper, ...] | None:
-    """None for all papers on this machine, of which a query chooses."""
-    if asked.sample:
-        return services.sample().papers
-    if asked.period is not None:
-        return (await bring(services, asked.period, refresh=False)).papers
-    if asked.query and not asked.bookmarked:
-        return None
-    if _is_everything(asked):
-        return await services.shelves.marked()
-    return await services.shelves.bookmarks()
+    return await choose(services, asked, services.shelves.marked if _is_everything(asked) else services.shelves.bookmarks)
 
 
 def _is_everything(asked: argparse.Namespace) -> bool:
     """Our own lines without a choice are all that the reader keeps."""
-    is_chosen = asked.ids or asked.period or asked.query or asked.bookmarked or asked.sample
-    return asked.form is Format.JSONL and not is_chosen
+    return asked.form is Format.JSONL and not asked.is_chosen and not asked.sample
 
 
 def _form(typed: str | None, path: Path | None) -> Format:
@@ -139,17 +104,6 @@ def _form(typed: str | None, path: Path | None) -> Format:
         return Format(typed)
     suffix = path.suffix.lower() if path else ""
     return next((form for form in Format if form.suffix == suffix), Format.BIBTEX)
-
-
-def _parted(words: list[str], clock: "Clock | None") -> tuple[list[str], Period | Newest | None]:
-    """The ids, and the edition that is meant. Raises UsageError."""
-    ids = [word for word in words if word == "-" or is_title_id(word.strip()) or arxiv_id(word)]
-    others = [word for word in words if word not in ids]
-    if len(others) > 1 and not ids:
-        raise UsageError(others[1], "one PERIOD, or ids")
-    if others and ids:
-        raise UsageError(others[0], "not an id")
-    return ids, period(others[0], today(clock)) if others else None
 
 
 def _may_replace(path: Path) -> bool:

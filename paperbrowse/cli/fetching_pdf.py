@@ -12,7 +12,7 @@ from ..model.paper import Paper
 from ..model.text import megabytes
 from ..settings import Settings
 from .exits import DONE, FAILED, code_of
-from .finding import NotFound, find
+from .finding import find_or_bare
 from .ids import paper_ids
 from .output import complain, write
 from .record import as_json
@@ -86,7 +86,7 @@ async def _fetch(services: "Services", paper_id: str, folder: Path | None) -> "F
 
     try:
         there = await services.pdfs.find(paper_id, folder)
-        paper = Paper(paper_id, "") if there else await _titled(services, paper_id)
+        paper = Paper(paper_id, "") if there else await find_or_bare(services, paper_id)
         outcome = await services.pdfs.fetch(paper, on_bytes, on_wait, folder)
     finally:
         line.clear()
@@ -95,14 +95,3 @@ async def _fetch(services: "Services", paper_id: str, folder: Path | None) -> "F
     if isinstance(outcome, Failure):
         raise PaperbrowseError(outcome.sentence)
     return outcome
-
-
-async def _titled(services: "Services", paper_id: str) -> Paper:
-    """The paper with its title, for the name of the file; arXiv may have what the Hub does not know."""
-    try:
-        return await find(services, paper_id)
-    except NotFound:
-        paper = Paper(paper_id, "")
-        if not paper.has_arxiv_id:
-            raise
-        return paper

@@ -1,8 +1,9 @@
 """Papers by id: on this machine first, then from the Hub."""
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from ..errors import PaperbrowseError, StoreError, UsageError
+from ..errors import PaperbrowseError, StoreError, Unreachable, UsageError
 from ..model.identifier import is_title_id
 from ..model.paper import Paper
 from .exits import DONE, code_of
@@ -11,6 +12,9 @@ from .session import say_wait
 
 if TYPE_CHECKING:
     from ..services import Services
+
+
+Find = Callable[["Services", str], Awaitable[Paper]]
 
 
 class NotFound(PaperbrowseError):
@@ -28,6 +32,18 @@ async def find(services: "Services", paper_id: str) -> Paper:
     raise NotFound(f"{paper_id}: the Hub does not know this paper; it may be at https://arxiv.org/abs/{paper_id}")
 
 
+async def find_or_bare(services: "Services", paper_id: str) -> Paper:
+    """The paper; where the Hub does not know it or cannot be asked, its arXiv id alone: arXiv may know more, and so may this
+    machine. Raises what `find` does where there is no such id."""
+    try:
+        return await find(services, paper_id)
+    except (NotFound, Unreachable):
+        paper = Paper(paper_id, "")
+        if not paper.has_arxiv_id:
+            raise
+        return paper
+
+
 async def find_here(services: "Services", paper_id: str) -> Paper | None:
     """The copy in the cache, in the library or in the sample."""
     if kept := await services.feed.kept_paper(paper_id):
@@ -39,7 +55,9 @@ async def find_here(services: "Services", paper_id: str) -> Paper | None:
     return kept or next((paper for paper in services.sample().papers if paper.id == paper_id), None)
 
 
-async def find_all(services: "Services", ids: dict[str, str | UsageError]) -> tuple[list[Paper], int]:
+async def find_all(
+    services: "Services", ids: dict[str, str | UsageError], find: Find = find
+) -> tuple[list[Paper], int]:
     """All that can be found, in their order, and the exit code of the first that cannot; those are complained of."""
     papers: list[Paper] = []
     code = DONE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..errors import PaperbrowseError
 from ..model.identifier import is_title_id
 from ..model.paper import Paper
+from ..model.text import listed
 from ..settings import Settings
 from .exits import DONE, FAILED
 from .finding import NotFound, find, find_here
@@ -40,7 +41,7 @@ async def _copy(services: "Services", settings: Settings, asked: argparse.Namesp
     if not routes:
         complain("no clipboard could be reached")
         return FAILED
-    say(f"{'BibTeX' if asked.bibtex else 'Link'} sent to {_joined(routes)}.")
+    say(f"{'BibTeX' if asked.bibtex else 'Link'} sent to {listed(routes)}.")
     return DONE
 
 
@@ -81,7 +82,3 @@ def _copy_by_terminal(text: str, *, keeps_lines: bool) -> bool:
         return False
     finally:
         os.close(terminal)
-
-
-def _joined(routes: list[str]) -> str:
-    return routes[0] if len(routes) == 1 else f"{', '.join(routes[:-1])} and {routes[-1]}"

@@ -199,6 +199,11 @@ def _add_bringing(add: Add) -> None:
     pdf.add_argument("--open", action="store_true", help="open them in the viewer")
     pdf.add_argument("--json", action="store_true", help="an array of id, path, new and problem")
 
+    fetch = add("fetch", "bring papers whole, so that they read offline: text, comments, links and PDF", epilogs.FETCH)
+    _take_choice(fetch)
+    fetch.add_argument("--no-pdf", action="store_true", help="without the PDF")
+    fetch.add_argument("--json", action="store_true", help="an array of id, whole, new, lacks, missing, pdf and problem")
+
     search = add("search", "search every paper on this machine", epilogs.SEARCH)
     search.add_argument("words", nargs="+", metavar="QUERY", help="words and fields, as in the filter")
     search.add_argument("--json", action="store_true", help="an array of papers, the best first")
@@ -238,9 +243,7 @@ def _add_marking(add: Add) -> None:
 
 def _add_taking_along(add: Add) -> None:
     export = add("export", "write papers for other programs, or hand them to Zotero", epilogs.EXPORT)
-    export.add_argument("words", nargs="*", metavar="PERIOD | ID", help="an edition, or ids; - reads ids from standard input")
-    export.add_argument("--bookmarked", action="store_true", help="the bookmarks; so it is where nothing is chosen")
-    export.add_argument("--query", metavar="QUERY", help="papers that fit, of those chosen or of all on this machine; in quotes")
+    _take_choice(export, "the bookmarks; so it is where nothing is chosen")
     export.add_argument("--format", type=_choice(*FORMATS), metavar="|".join(FORMATS), help="by the name of FILE, else bibtex")
     export.add_argument("--output", "-o", metavar="FILE", help="into this file; with markdown a FOLDER/ takes a note a paper")
     export.add_argument("--force", action="store_true", help="replace a file that is there already, and notes that you changed")
@@ -272,6 +275,12 @@ def _add_about(add: Add) -> None:
 
 def _take_ids(parser: Parser | _Passed) -> None:
     parser.add_argument("ids", nargs="+", metavar="ID", help="an arXiv id or an address; - reads standard input")
+
+
+def _take_choice(parser: Parser, bookmarked: str = "the bookmarks") -> None:
+    parser.add_argument("words", nargs="*", metavar="PERIOD | ID", help="an edition, or ids; - reads ids from standard input")
+    parser.add_argument("--bookmarked", action="store_true", help=bookmarked)
+    parser.add_argument("--query", metavar="QUERY", help="papers that fit, of those chosen or of all on this machine; in quotes")
 
 
 def _count(typed: str) -> int:

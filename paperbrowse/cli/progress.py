@@ -1,4 +1,4 @@
-"""How far a sync has come: one line that is drawn over itself on a terminal, and only the waits elsewhere."""
+"""How far a sync has come, or a fetch: one line that is drawn over itself on a terminal, and only the waits elsewhere."""
 
 import os
 import shutil
@@ -6,7 +6,7 @@ import sys
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ..model.text import clean_line, count, drawable
+from ..model.text import clean_line, count, drawable, megabytes
 from .cells import cut
 from .session import WORTH_SAYING, say_wait
 from .status_line import StatusLine
@@ -68,7 +68,7 @@ class Progress:
 def progress_line(step: "Step", cells: int) -> str:
     """`[#####-----] 120 of 300 days · 2,412 papers · 85 papers/s · 1:30 left`; without the bar where there is no room."""
     parts = [counted(step)]
-    if step.papers_a_second:
+    if step.papers_a_second and step.of == "day":
         parts.append(f"{step.papers_a_second:,.0f} papers/s")
     if step.seconds_left is not None and step.done < step.total:
         parts.append(f"{_time(step.seconds_left)} left")
@@ -80,8 +80,9 @@ def progress_line(step: "Step", cells: int) -> str:
 
 
 def counted(step: "Step") -> str:
-    """`120 of 300 days · 2,412 papers`."""
-    return f"{step.done} of {step.total} {'day' if step.total == 1 else 'days'} · {count(step.papers, 'paper')}"
+    """`120 of 300 days · 2,412 papers`, and of papers that are saved `12 of 49 papers · 31.4 MB`."""
+    brought = count(step.papers, "paper") if step.of == "day" else megabytes(step.size, None)
+    return f"{step.done} of {step.total} {step.of if step.total == 1 else step.of + 's'} · {brought}"
 
 
 def _time(seconds: float) -> str:

@@ -8,6 +8,7 @@ Patterns are strings, here and in all that a start loads: `re` compiles each whe
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _INVISIBLE = (
     r"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b\u200e"
@@ -74,6 +75,11 @@ def folded(text: str) -> str:
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """`1 paper`, `49 papers`, `1,204 papers`."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`one`, `one and two`, `one, two and three`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def megabytes(done: int, total: int | None) -> str:

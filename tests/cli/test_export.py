@@ -108,7 +108,7 @@ def test_nothing_to_write_is_said_and_makes_no_file(run: Run, tmp_path: Path):
     ("words", "said"),
     [
         (("--format", "bibtxt"), "accepted: bibtex, ris, csl-json, markdown, jsonl, csv or html; did you mean bibtex?"),
-        ((A_PAPER, "--bookmarked"), "ids are exported by themselves"),
+        ((A_PAPER, "--bookmarked"), "ids stand by themselves"),
         ((DAY, "--bookmarked"), "either the bookmarks or an edition"),
         ((A_PAPER, "nonsense"), "“nonsense”: not an id"),
         ((DAY, "2026-06-11"), "one PERIOD, or ids"),
