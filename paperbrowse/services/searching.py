@@ -40,8 +40,8 @@ class Found(Value):
     papers: tuple[Paper, ...]
     total: int
     """How many papers match, however many are here."""
-    facets: tuple[FacetCount, ...]
-    """Of all that match; after a glance of the papers here."""
+    facets: tuple[FacetCount, ...] | None
+    """Of all that match; None after a glance."""
     took: float
     """Seconds."""
     remark: str | None = None
@@ -75,7 +75,7 @@ class Searching:
             return None
         if not hits.total:
             return None
-        return Found(hits.papers, hits.total, count_facets(hits.papers, self._marking.all), perf_counter() - began)
+        return Found(hits.papers, hits.total, None, perf_counter() - began)
 
     async def search(self, query: Query, limit: int | None = None) -> Found:
         """All that match, or the best `limit`. Where nothing has the words, words that are alike; where the index cannot

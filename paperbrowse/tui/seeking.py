@@ -32,7 +32,8 @@ class Search(Value):
     total: int = 0
     """How many were found on this machine, however many are `here`."""
     facets: tuple[FacetCount, ...] = ()
-    """Of the whole result."""
+    """Of the whole result; until that is known, of the one before: counts of the few that are found at once would only
+    flicker."""
     remark: str = ""
     """How it was found, where that is special."""
     on_hub: tuple[Paper, ...] = ()
@@ -58,7 +59,8 @@ class Search(Value):
         """The search for something else, of which nothing is known yet."""
         paper_id = arxiv_id(typed)
         is_address = paper_id is not None and paper_id != typed.strip()
-        return Search(typed, parse_query(f"id:{paper_id}" if is_address else typed, is_typing=True), name, self.everything)
+        query = parse_query(f"id:{paper_id}" if is_address else typed, is_typing=True)
+        return Search(typed, query, name, self.everything, facets=self.facets)
 
     @property
     def lacking(self) -> str | None:
@@ -69,12 +71,11 @@ class Search(Value):
     def found(self, found: Found | None) -> "Search":
         """With the answer of this machine; None where it takes a while."""
         if self.query.is_empty:
-            return replace(self, here=())
+            return replace(self, here=(), facets=())
         if found is None:
             return self
-        return replace(
-            self, here=found.papers, total=found.total, facets=found.facets, remark=found.remark or ""
-        )
+        facets = self.facets if found.facets is None else found.facets
+        return replace(self, here=found.papers, total=found.total, facets=facets, remark=found.remark or "")
 
 
 def in_title(search: Search) -> str:

@@ -26,7 +26,7 @@ from ..title_line import title_line
 from ..widgets.detail import Detail
 from ..widgets.keys import KeyLine
 from ..widgets.lines import OneLine
-from ..widgets.painting import COMPONENT_CLASSES, paint_now, set_subtitle, set_title
+from ..widgets.painting import COMPONENT_CLASSES, LineCompositor, paint_now, set_subtitle, set_title
 from ..widgets.papers import PaperList
 from ..widgets.sidebar import Sidebar
 from ..wording import HUB
@@ -81,6 +81,7 @@ class BrowseScreen(
         first: Future[Listing | None] | None = None,
     ) -> None:
         super().__init__()
+        self._compositor = LineCompositor()
         self.services = services
         self.wishes = wishes
         self.glyphs = wishes.glyphs
@@ -139,7 +140,7 @@ class BrowseScreen(
 
     def _reasons(self) -> tuple[str, ...]:
         muted = 0 if self.state.shows_muted else self.view.muted
-        said = reasons(self.state, self.services.feed.today(), self.wishes.host, muted)
+        said = self.last_words() or reasons(self.state, self.services.feed.today(), self.wishes.host, muted)
         return tuple(spelled(reason, self.glyphs) for reason in said)
 
     def show_status(self) -> None:

@@ -89,6 +89,9 @@ class Searched(AskingHub):
             self._find_all(search)
         with self.app.batch_update():  # in one go
             self.show_search(search.found(None), stay=False)
+        self._paint_results()
+
+    def _paint_results(self) -> None:
         paint_now(self, self.papers, self.sidebar, self.title_line)  # the abstract comes with the next frame
 
     @work(group="search", exclusive=True)
@@ -96,7 +99,9 @@ class Searched(AskingHub):
         searching = self.services.searching
         found = await searching.search(asked.query, _AT_FIRST)
         if self.is_still(asked):
-            self.show_search(self.state.search.found(found))
+            with self.app.batch_update():  # in one go
+                self.show_search(self.state.search.found(found))
+            self._paint_results()
         if len(found.papers) < found.total:
             await self.services.clock.sleep(_REST)
             found = await searching.search(asked.query, _AT_MOST)

@@ -13,7 +13,7 @@ from ..rendering import UNICODE, Glyphs, Line
 from ..rendering import width as cells
 from ..sheet import Section, Sheet, target
 from ..tabs import Tab, tab_names
-from .painting import paint_now, set_subtitle
+from .painting import paint_now, set_subtitle, set_title
 from .sheet_view import SheetView
 
 _CORNERS = 6
@@ -77,9 +77,7 @@ class Detail(SheetView, can_focus=True, inherit_bindings=False):
             click = Style.from_meta({"@click": f"screen.show_tab('{tab.value}')"}) if tab else Style()
             parts.append(Content.styled(name, look).stylize(click) if tab else Content.styled(name, "not bold $quiet"))
         blank = Content("" if self.styles.border_left[0] else " ")  # Textual leaves none where the pane has no corners
-        title = Content.assemble(blank, *parts, (note, "not bold $quiet"), blank)
-        if self._border_title != title:
-            self.border_title = title
+        set_title(self, Content.assemble(blank, *parts, (note, "not bold $quiet"), blank))
 
     # ---- scrolling
 
@@ -160,7 +158,7 @@ class Detail(SheetView, can_focus=True, inherit_bindings=False):
         y = y_of(self.laid, link)
         if not top <= y < top + height:
             self.scroll_to(y=y - (height // 2), animate=False, immediate=True)
-        self.refresh()
+        self.repaint()
 
     def _choose_end(self, step: int) -> None:
         if self.is_list:
@@ -173,7 +171,7 @@ class Detail(SheetView, can_focus=True, inherit_bindings=False):
 
     def forget_link(self) -> None:
         self._link = None
-        self.refresh()
+        self.repaint()
 
     # ---- finding
 
@@ -192,7 +190,7 @@ class Detail(SheetView, can_focus=True, inherit_bindings=False):
 
     def end_finding(self) -> None:
         self.finding = None
-        self.refresh()
+        self.repaint()
         self.post_message(self.Moved())
 
     def _show_hit(self) -> None:
@@ -201,7 +199,7 @@ class Detail(SheetView, can_focus=True, inherit_bindings=False):
             y = finding.y(finding.hits[finding.current])
             if not top <= y < top + height - 1:
                 self.scroll_to(y=y - height // 3, animate=False, immediate=True)
-        self.refresh()
+        self.repaint()
         paint_now(self.screen, self)
         self.post_message(self.Moved())
 

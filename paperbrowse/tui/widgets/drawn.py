@@ -1,24 +1,22 @@
 """The base of the panes that draw their own lines."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.filter import ANSIToTruecolor, LineFilter
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 
-from .painting import Look, look_of
+from .painting import DrawsLines, Look, look_of
 
 
-class Drawn(ScrollView, inherit_bindings=False):
+class Drawn(DrawsLines, ScrollView, inherit_bindings=False):
     """A ScrollView whose lines are spans of the styles in LOOKS."""
 
     LOOKS: ClassVar[dict[str, str]] = {}
     """What each span style looks like: one of `painting.LOOKS`."""
 
-    virtual_size = Reactive(Size(0, 0), layout=False)
-    """What can be scrolled through; Textual's own lays the whole screen out whenever it changes."""
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
+    """What can be scrolled through; whenever Textual's own changes it lays the whole screen out, and paints all of this."""
 
     _looks: Look | None = None
 
@@ -39,9 +37,20 @@ class Drawn(ScrollView, inherit_bindings=False):
         super().notify_style_update()
         self.forget_look()
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Without the one that looks for the terminal's own colours in every span, where the theme has none."""
-        filters = super().get_line_filters()
-        if self.app.current_theme.ansi:
-            return filters
-        return [each for each in filters if not isinstance(each, ANSIToTruecolor)]
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = new_value
+        if round(old_value) != round(new_value):
+            self.repaint()
+
+    @property
+    def cells(self) -> int:
+        """Of a line, without those below the scroll bar."""
+        return self.scrollable_content_region.width
+
+    def repaint(self) -> None:
+        """All that stands within the border."""
+        self.refresh(Region(0, 0, self.cells, self.size.height))
+
+    def refresh_lines(self, y_start: int, line_count: int = 1) -> None:
+        self.refresh(Region(0, y_start - self.scroll_offset.y, self.cells, line_count))

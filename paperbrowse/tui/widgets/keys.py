@@ -17,28 +17,26 @@ class KeyLine(OneLine):
         wanted = [command for _, commands in layers(scope) for command in commands if command.footer]
         wanted.sort(key=lambda command: command.id == "help")
         entries = [*_FIRST[scope], *((_key(command, keymap), command.title) for command in wanted)]
-        self._entries = [(key, title, self._action(title)) for key, title in entries]
-        self._problem = ""
-        self.refresh()
+        self._show([(key, title, self._action(title)) for key, title in entries])
 
     def show_line_keys(self) -> None:
         """Those of a line that is being typed."""
-        self._entries = [("enter", "keep", ""), ("escape", "leave", "")]
-        self._problem = ""
-        self.refresh()
+        self._show([("enter", "keep", ""), ("escape", "leave", "")])
 
     def show_query_keys(self, problems: tuple[str, ...]) -> None:
         """Those of a query that is being typed; in front of them what was not understood of it."""
-        self._entries = [("enter", "keep", ""), ("tab", "complete", ""), ("escape", "leave", "")]
-        self._problem = drawable("; ".join(problems))
-        self.refresh()
+        self._show([("enter", "keep", ""), ("tab", "complete", ""), ("escape", "leave", "")], problems)
 
     def show_search_keys(self, problems: tuple[str, ...], keymap: dict[str, tuple[str, ...]]) -> None:
         """Those of the search line; in front of them what was not understood of the query."""
         wanted = [command for command in COMMANDS if command.footer and SEARCH in command.scopes]
-        self._entries = [*((_key(command, keymap), command.title, "") for command in wanted), ("escape", "leave", "")]
-        self._problem = drawable("; ".join(problems))
-        self.refresh()
+        self._show([*((_key(command, keymap), command.title, "") for command in wanted), ("escape", "leave", "")], problems)
+
+    def _show(self, entries: list[tuple[str, str, str]], problems: tuple[str, ...] = ()) -> None:
+        problem = drawable("; ".join(problems))
+        if (entries, problem) != (self._entries, self._problem):
+            self._entries, self._problem = entries, problem
+            self.refresh()
 
     _entries: list[tuple[str, str, str]] = []
     _problem: str = ""

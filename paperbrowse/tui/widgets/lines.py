@@ -1,16 +1,18 @@
 """One-line widgets: the title line at the top and the keys at the bottom."""
 
+from collections.abc import Iterable, Iterator
+
 from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
 from ..rendering import Line, Span, fit, to_strip, width
-from .painting import Look, look_of
+from .painting import DrawsLines, Look, look_of
 
 _LOOKS = {"plain": "text", "strong": "strong", "quiet": "quiet", "accent": "key", "live": "good", "warning": "warning"}
 
 
-class OneLine(Widget):
+class OneLine(DrawsLines, Widget):
     """Spans at the left and at the right; what does not fit at the left gives way. A style `name@action` can be clicked."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -24,11 +26,12 @@ class OneLine(Widget):
             self._left, self._right = left, right
             self.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def paint_lines(self, lines: Iterable[int]) -> Iterator[Strip]:
         if self._looks is None:
             self._looks = look_of(self, _LOOKS)
         line = tuple((text, style.split("@")[0]) for text, style in self._line())
-        return to_strip(line, self._looks.spans, self._looks.base, self.size.width)
+        strip = to_strip(line, self._looks.spans, self._looks.base, self.size.width)
+        return (strip for _ in lines)
 
     def _line(self) -> Line:
         cells = self.size.width

@@ -1,11 +1,19 @@
 """What the line-drawing widgets share: their looks, and painting at once instead of at the next frame."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial, reduce
+from operator import itemgetter
 
+from rich.console import Console
+from rich.segment import Segment
 from rich.style import Style
+from textual._compositor import Compositor, CompositorUpdate
 from textual.content import Content
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
+from textual.strip import Strip
 from textual.widget import Widget
 
 from ...model.value import Value
@@ -16,6 +24,8 @@ LOOKS = ("text", "strong", "quiet", "heading", "accent", "key", "good", "warning
 ROWS = ("row", "row-blurred")
 """What lies under the highlighted row."""
 COMPONENT_CLASSES = frozenset(f"look--{name}" for name in (*LOOKS, *ROWS))
+
+_OUTLINE = ("outline_top", "outline_right", "outline_bottom", "outline_left")
 
 
 class Look(Value):
@@ -44,13 +54,14 @@ def _foreground(screen: Screen, look: str) -> Style:
     )
 
 
-def set_title(widget: Widget, title: str) -> None:
-    """The text in the upper border; Textual's setter repaints the whole widget, so only where it changes.
+def set_title(widget: Widget, title: str | Content) -> None:
+    """The text in the upper border. Textual's own setter repaints the whole widget; this one line is enough.
 
     Where the pane has no corners, Textual leaves no blank beside the text."""
-    content = Content(title if widget.styles.border_left[0] else f" {title} ")
+    content = title if isinstance(title, Content) else Content(title if widget.styles.border_left[0] else f" {title} ")
     if widget._border_title != content:
-        widget.border_title = content
+        widget._border_title = content
+        _refresh_line(widget, -widget.gutter.top)
 
 
 def keep_title(widget: Widget) -> None:
@@ -59,12 +70,153 @@ def keep_title(widget: Widget) -> None:
 
 
 def set_subtitle(widget: Widget, subtitle: str) -> None:
-    """The text in the lower border. Textual's own setter repaints the whole widget; this one line is enough."""
+    """The text in the lower border, as with `set_title`."""
     content = Content(subtitle)
     if widget._border_subtitle != content:
         widget._border_subtitle = content
-        gutter = widget.gutter
-        widget.refresh(Region(-gutter.left, widget.size.height, widget.outer_size.width, 1))
+        _refresh_line(widget, widget.size.height)
+
+
+def _refresh_line(widget: Widget, y: int) -> None:
+    widget.refresh(Region(-widget.gutter.left, y, widget.outer_size.width, 1))
+
+
+class DrawsLines:
+    """Of a widget that draws its own lines, and can be asked for some of them alone. Stands before the Widget."""
+
+    def paint_lines(self, lines: Iterable[int]) -> Iterator[Strip]:
+        """Those lines of what is in view, as wide as the content."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        return next(iter(self.paint_lines((y,))))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Without the one that looks for the terminal's own colours in every span, where the theme has none."""
+        filters = super().get_line_filters()
+        if self.app.current_theme.ansi:
+            return filters
+        return [each for each in filters if not isinstance(each, ANSIToTruecolor)]
+
+
+Part = tuple[int, int, int]
+"""A line of the screen, its first cell and the one after its last."""
+Piece = tuple[int, int, Strip]
+"""A line of the screen, the first cell, and what stands from there on."""
+
+
+class Pieces(CompositorUpdate):
+    """What has changed on the screen."""
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        self._pieces = pieces
+
+    def render_segments(self, console: Console) -> str:
+        return "".join([f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for y, x, strip in self._pieces])
+
+
+class LineCompositor(Compositor):
+    """Textual's own asks every widget for all its lines whenever one has changed; this one for those that have, and only
+    the widget that shows."""
+
+    def render_partial_update(self) -> Pieces | None:
+        screen = self.size.region
+        left: dict[int, list[tuple[int, int]]] = {}
+        for y, start, end in self._regions_to_spans(region.intersection(screen) for region in self._dirty_regions):
+            left.setdefault(y, []).append((start, end))
+        self._dirty_regions.clear()
+        pieces: list[Piece] = []
+        for widget, (region, clip) in self.visible_widgets.items():  # the uppermost first
+            if not left:
+                break
+            if taken := _take(left, region.intersection(clip)):
+                pieces += _drawn(widget, region, taken)
+        pieces.sort(key=itemgetter(0, 1))
+        return Pieces(pieces) if pieces else None
+
+
+def _take(left: dict[int, list[tuple[int, int]]], shown: Region) -> list[Part]:
+    """What of the parts that are left lies in that region; it is left no longer."""
+    taken: list[Part] = []
+    first, last = shown.column_span
+    for y in sorted(left.keys() & shown.line_range):
+        rest = []
+        for start, end in left[y]:
+            begin, stop = max(start, first), min(end, last)
+            if begin >= stop:
+                rest.append((start, end))
+                continue
+            taken.append((y, begin, stop))
+            rest += [part for part in ((start, begin), (stop, end)) if part[0] < part[1]]
+        if rest:
+            left[y] = rest
+        else:
+            del left[y]
+    return taken
+
+
+def _drawn(widget: Widget, region: Region, parts: list[Part]) -> Iterator[Piece]:
+    if isinstance(widget, DrawsLines) and not _has_effects(widget):
+        inside = region.shrink(widget.gutter)
+        within, parts = _divided(parts, inside)
+        yield from _placed(within, inside, partial(_content_strips, widget))
+    strips_of = _scroll_bar_strips if isinstance(widget, ScrollBar) and widget.vertical else _styled_strips
+    yield from _placed(parts, region, partial(strips_of, widget))
+
+
+def _has_effects(widget: Widget) -> bool:
+    return widget.opacity != 1 or widget.styles.has_any_rules("text_opacity", "tint", "hatch", *_OUTLINE)
+
+
+def _divided(parts: list[Part], inside: Region) -> tuple[list[Part], list[Part]]:
+    """Those within the region, and the others."""
+    left, top, right, bottom = inside.corners
+    within: list[Part] = []
+    others: list[Part] = []
+    for y, x, end in parts:
+        (within if top <= y < bottom and left <= x and end <= right else others).append((y, x, end))
+    return within, others
+
+
+def _placed(parts: list[Part], region: Region, strips_of: Callable[[list[int]], Iterable[Strip]]) -> Iterator[Piece]:
+    """The parts of what `strips_of` answers for lines of the region."""
+    left, top = region.offset
+    for (y, x, end), strip in zip(parts, strips_of([y - top for y, _, _ in parts]), strict=True):
+        yield y, x, strip.crop(x - left, end - left)
+
+
+def _styled_strips(widget: Widget, lines: list[int]) -> Iterator[Strip]:
+    """As Textual draws them: with borders, padding and all that styles know."""
+    for y in lines:
+        yield from widget.render_lines(Region(0, y, widget.outer_size.width, 1))
+
+
+def _content_strips(widget: DrawsLines, lines: list[int]) -> Iterable[Strip]:
+    return _filtered(widget, widget.paint_lines(lines))
+
+
+def _scroll_bar_strips(bar: ScrollBar, lines: list[int]) -> Iterable[Strip]:
+    """The same as of Textual, which takes longer for it than for the text beside it."""
+    drawn, base = bar.render(), bar.rich_style
+    segments = drawn.render_bar(
+        size=bar.size.height,
+        virtual_size=drawn.virtual_size,
+        window_size=drawn.window_size,
+        position=drawn.position,
+        thickness=drawn.thickness,
+        back_color=drawn.style.bgcolor,
+        bar_color=drawn.style.color,
+    ).segments
+    strips = {segment: Strip([Segment(segment.text, base + segment.style)]) for segment in set(segments)}
+    return _filtered(bar, (strips[segments[y]] for y in lines))
+
+
+def _filtered(widget: Widget, strips: Iterable[Strip]) -> Iterable[Strip]:
+    filters = widget.get_line_filters()
+    if not filters:
+        return strips
+    background = widget.background_colors[1]
+    return (reduce(lambda strip, each: strip.apply_filter(each, background), filters, strip) for strip in strips)
 
 
 def paint_now(screen: Screen, *widgets: Widget) -> None:

@@ -1,6 +1,6 @@
 """The list of papers. It draws its own lines: a cursor move repaints two rows, whatever the number of papers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from rich.style import Style
 from textual import events
@@ -112,7 +112,7 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
     def redraw(self) -> None:
         """Draws all rows in view anew: marks or the theme have changed."""
         self.forget_look()
-        self.refresh()
+        self.repaint()
 
     def redraw_papers(self, ids: set[str]) -> None:
         """Draws these papers anew."""
@@ -158,27 +158,28 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
         rows = max(1, int(self.size.height / self.row_height * abs(pages)))
         self.move_to(self._cursor + (rows if pages > 0 else -rows))
 
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        if not self._papers:
-            return self._empty_line(y, width)
-        index, line = divmod(self.scroll_offset.y + y, self.row_height)
-        if index >= len(self._papers):
-            return Strip.blank(width, self.look.base)
-        return self._strips(index, width)[line]
+    def paint_lines(self, lines: Iterable[int]) -> Iterator[Strip]:
+        cells, height, top = self.cells, self.row_height, self.scroll_offset.y
+        for y in lines:
+            index, line = divmod(top + y, height)
+            if not self._papers:
+                yield self._empty_line(y, self.size.width, cells)
+            elif index >= len(self._papers):
+                yield Strip.blank(cells, self.look.base)
+            else:
+                yield self._strips(index, height, cells)[line]
 
-    def _strips(self, index: int, width: int) -> list[Strip]:
-        height = self.row_height
+    def _strips(self, index: int, height: int, cells: int) -> list[Strip]:
         row, strips = self._drawn.get(index, (None, []))
         if row is None or len(strips) != height:  # a new size may be drawn before this widget hears of it
-            row = self._row(self._papers[index])
+            row, width = self._row(self._papers[index]), self.size.width
             lines = [short_row(row, width, self._glyphs)] if height == 1 else full_row(row, width, height, self._glyphs)
             base = self.look.base
             if is_cursor := index == self._cursor:
                 base += row_background(self.screen, "row" if self.has_focus else "row-blurred")
-            strips = [self._barred(line, is_cursor, base, width) for line in lines]
+            strips = [self._barred(line, is_cursor, base, cells) for line in lines]
             if height == _FULL_ROW_HEIGHT:
-                strips[-1] = Strip.blank(width, self.look.base)
+                strips[-1] = Strip.blank(cells, self.look.base)
             if len(self._drawn) >= _ROWS_KEPT:
                 self._drawn.clear()
             self._drawn[index] = (row, strips)
@@ -192,14 +193,14 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
             return to_strip((bar, *line), spans, base, width)
         return Strip.join((to_strip((bar,), spans, base + _NOT_REVERSED, BAR), to_strip(line, spans, base, width - BAR)))
 
-    def _empty_line(self, y: int, width: int) -> Strip:
+    def _empty_line(self, y: int, width: int, cells: int) -> Strip:
         lines: list[tuple[str, str]] = []
         for number, sentence in enumerate(self._empty):
             table = sentence.split("\n")  # whose lines stay what they are
             broken = (fit(line, width - 4, self._glyphs.ellipsis) for line in table) if table[1:] else wrap(sentence, width - 4)
             lines += [(line, "empty" if number else "empty-title") for line in broken] + [("", "")]
         line = lines[y - 1] if 1 <= y <= len(lines) else ("", "")
-        return to_strip((("  ", ""), line), self.look.spans, self.look.base, width)
+        return to_strip((("  ", ""), line), self.look.spans, self.look.base, cells)
 
     def _resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self._papers) * self.row_height)

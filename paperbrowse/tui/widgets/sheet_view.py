@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.segment import Segment
 from rich.style import Style
@@ -75,9 +75,13 @@ class SheetView(Drawn, inherit_bindings=False):
 
     def _keep(self, place: Place) -> None:
         y = self.laid.lay(place, self.size.height)
-        self.virtual_size = Size(self.size.width, self.laid.height)
+        self._resize()
         self.scroll_to(y=y, animate=False, immediate=True)
-        self.refresh()
+        self.repaint()
+
+    def _resize(self) -> None:
+        """At least as high as the pane: among texts that fit, the scroll bar stays as it is."""
+        self.virtual_size = Size(self.size.width, max(self.size.height, self.laid.height))
 
     @work(group="layout", exclusive=True)
     async def _lay_out_rest(self) -> None:
@@ -103,7 +107,7 @@ class SheetView(Drawn, inherit_bindings=False):
             place, height = self.place, self.laid.height
             y = self.laid.lay(place, self.size.height)
             if self.laid.height != height:
-                self.virtual_size = Size(self.size.width, self.laid.height)
+                self._resize()
                 self.scroll_to(y=y, animate=False, immediate=True)
         self.has_changed()
 
@@ -119,27 +123,41 @@ class SheetView(Drawn, inherit_bindings=False):
     # ---- drawing
 
     def render_line(self, y: int) -> Strip:
-        base, width = self.look.base, self.size.width
+        """Where a selection begins is read from what is drawn: each span knows its place on the page."""
+        strip = super().render_line(y)
+        index, position = self._first_line() + y, 0
+        margin, *spans = strip
+        placed = [margin]
+        for text, style, _ in spans:
+            placed.append(Segment(text, style + Style.from_meta({"offset": (position, index)})))
+            position += len(text)
+        return Strip(placed, strip.cell_length)
+
+    def paint_lines(self, lines: Iterable[int]) -> Iterator[Strip]:
+        first, base, room, left = self._first_line(), self.look.base, self.cells, self.left
+        margin = Segment(" " * left, base)
+        for y in lines:
+            line = self.laid.line(first + y)
+            if line is None:
+                yield Strip.blank(room, base)
+                continue
+            segments, used = [margin], left
+            for text, style in self._spans(first + y, line):
+                segments.append(Segment(text, style))
+                used += cells(text)
+            segments.append(Segment(" " * max(0, room - used), base))
+            yield Strip(segments, max(used, room))
+
+    def _first_line(self) -> int:
+        """The line of the sheet that is drawn at the top."""
+        width = self.size.width
         if width != self._width:  # the first frame, and a new size, are drawn before this widget hears of it
             before = self.scroll_offset.y
             place = self.laid.place(before + self._shift)
             self._width = width
             self.laid = Laid(self.sheet.blocks if self.sheet else (), max(1, min(width - 2 * _MARGIN, WIDEST)))
             self._shift = self.laid.lay(place, self.size.height) - before
-        index = self.scroll_offset.y + self._shift + y
-        line = self.laid.line(index)
-        if line is None:
-            return Strip.blank(width, base)
-        segments, used, position = [Segment(" " * self.left, base)], self.left, 0
-        for text, style in self._spans(index, line):
-            # Where a selection begins is read from the drawn text: each span knows its place on the page.
-            place = Style.from_meta({"offset": (position, index)})
-            segments.append(Segment(text, style + place))
-            position += len(text)
-            used += cells(text)
-        end = Style.from_meta({"offset": (position, index)})
-        segments.append(Segment(" " * max(0, width - used), base + end))
-        return Strip(segments)
+        return self.scroll_offset.y + self._shift
 
     def marked(self, index: int, line: Line) -> Line:
         """The line with what stands out in it now."""
@@ -173,4 +191,4 @@ class SheetView(Drawn, inherit_bindings=False):
         return selection.extract(plain(self.laid.all_lines())), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
-        self.refresh()
+        self.repaint()

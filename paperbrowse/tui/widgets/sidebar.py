@@ -1,6 +1,6 @@
 """The sidebar: the shelves, and below them topics, organizations and the reader's tags. It draws its own lines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 
 from textual import events
@@ -132,14 +132,16 @@ class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
             case _:
                 self.action_select()
 
-    def render_line(self, y: int) -> Strip:
-        index, cells = self.scroll_offset.y + y, self.size.width
-        if index >= len(self._entries):
-            return Strip.blank(cells, self.look.base)
-        base = self.look.base
-        if index == self._cursor:
-            base += row_background(self.screen, "row" if self.has_focus else "row-blurred")
-        return to_strip(drawn(self._entries[index], cells, self._glyphs), self.look.spans, base, cells)
+    def paint_lines(self, lines: Iterable[int]) -> Iterator[Strip]:
+        width, cells, top, look = self.size.width, self.cells, self.scroll_offset.y, self.look
+        for index in (top + y for y in lines):
+            if index >= len(self._entries):
+                yield Strip.blank(cells, look.base)
+                continue
+            base = look.base
+            if index == self._cursor:
+                base += row_background(self.screen, "row" if self.has_focus else "row-blurred")
+            yield to_strip(drawn(self._entries[index], width, self._glyphs), look.spans, base, cells)
 
     def _show_whole(self, kind: Kind) -> None:
         """All lines of the section; the cursor stays where it is, on the first of the new ones."""
@@ -164,7 +166,7 @@ class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
         self._cursor = max(0, min(self._cursor, len(self._entries) - 1))
         self._resize()
         if cursor != self._cursor:
-            self.refresh()
+            self.repaint()
         else:
             self._redraw_changed(before)
 
