@@ -33,8 +33,6 @@ from .stylesheets import stylesheet
 from .themes import OURS, variables_for
 
 A_BUG_OF_OURS = 70
-_SILENCE = 3.0
-"""Seconds without an answer after which the screen says that it waits, if the network's own patience lasts longer."""
 _SWITCH_THREADS_AFTER = 0.0005
 """Seconds. Textual writes to the terminal from a thread; with Python's 5 ms a painted row would wait for the abstract."""
 
@@ -57,6 +55,8 @@ class PaperbrowseApp(App[None]):
     CSS_PATH = [stylesheet("app"), stylesheet("browse")]  # Textual loads no styles of a default screen
     COMMANDS = App.COMMANDS | {palette.Commands, palette.Papers, palette.Messages}
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    SILENCE = 3.0
+    """Seconds without an answer after which the screen says that it waits, if the network's own patience lasts longer."""
     BINDINGS = [Binding("ctrl+q", "quit", show=False, priority=True, id="quit")]
 
     def __init__(
@@ -89,7 +89,7 @@ class PaperbrowseApp(App[None]):
             copy_target=settings.copy_target,
             open_target=settings.open_target,
             check_every=settings.check_every,
-            silence=min(_SILENCE, settings.limits.read),
+            silence=min(self.SILENCE, settings.limits.read),
             is_offline=settings.offline,
             host=urlsplit(settings.endpoint).netloc,
             glyphs=ASCII if settings.ascii else UNICODE,

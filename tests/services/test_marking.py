@@ -19,6 +19,7 @@ from paperbrowse.store.steps_sql import UNDO_DEPTH
 from paperbrowse.store.thread import StoreThread
 from tests.clocks import FakeClock
 from tests.model.made import NOON, paper
+from tests.patience import PATIENCE
 
 T = TypeVar("T")
 
@@ -136,7 +137,7 @@ async def test_undo_reaches_back_a_hundred_steps(marking: Marking) -> None:
 
 async def run_of(tmp_path: Path, clock: FakeClock, act: Callable[[Marking], Awaitable[T]]) -> T:
     """What `act` answers in a run of the program of its own."""
-    library = Library(tmp_path / "library.db", StoreThread("run"), timeout=5)
+    library = Library(tmp_path / "library.db", StoreThread("run"), timeout=PATIENCE)
     marking = Marking(library, clock)
     await marking.load()
     answer = await act(marking)
@@ -263,7 +264,7 @@ async def test_what_another_window_marked_meanwhile_stays(
     marking: Marking, library: Library, clock: FakeClock, tmp_path: Path
 ) -> None:
     await marking.load()
-    window = Library(tmp_path / "library.db", StoreThread("second"), timeout=5)
+    window = Library(tmp_path / "library.db", StoreThread("second"), timeout=PATIENCE)
     other = Marking(window, clock)
     await other.read([ONE])
 

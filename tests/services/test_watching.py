@@ -10,6 +10,7 @@ from paperbrowse.store.library import Library
 from paperbrowse.store.thread import StoreThread
 from tests.clocks import FakeClock
 from tests.model.made import paper
+from tests.patience import PATIENCE
 
 AGENTS = Interest(Subject.TOPIC, "agents", Wish.WATCH)
 PAPER = paper(topics=("agents",))
@@ -82,7 +83,7 @@ async def test_what_another_window_wished_for_the_same_subject_stays_when_ours_i
     watching: Watching, marking: Marking, clock: FakeClock, tmp_path: Path
 ) -> None:
     await watching.add(AGENTS)
-    library = Library(tmp_path / "library.db", StoreThread("second"), timeout=5)
+    library = Library(tmp_path / "library.db", StoreThread("second"), timeout=PATIENCE)
     muted = Interest(Subject.TOPIC, "agents", Wish.MUTE)
     await Watching(Marking(library, clock)).add(muted)
     await library.close()
@@ -99,7 +100,7 @@ async def test_wishes_of_another_machine_are_heard_with_its_marks(
 ) -> None:
     between = tmp_path / "between"
     between.mkdir()
-    library = Library(tmp_path / "other" / "library.db", StoreThread("other"), timeout=5)
+    library = Library(tmp_path / "other" / "library.db", StoreThread("other"), timeout=PATIENCE)
     elsewhere = Marking(library, clock)
     await Watching(elsewhere).add(AGENTS)
     await elsewhere.merge(between)

@@ -14,6 +14,7 @@ from paperbrowse.model.paper import Author, Organization, Paper
 from paperbrowse.store.cache import Cache
 from paperbrowse.store.thread import StoreThread
 
+from tests.patience import PATIENCE
 from tests.store.making import DAY, MANY, NOW, days, listing, make_cache, modes_in, open_cache, paper
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -240,7 +241,7 @@ async def test_the_cache_is_for_this_user_alone_whatever_the_umask(folder: Path)
 
 
 async def test_two_programs_use_one_cache_at_once(folder: Path) -> None:
-    async with open_cache(folder, timeout=5) as one, open_cache(folder, timeout=5) as other:
+    async with open_cache(folder, timeout=PATIENCE) as one, open_cache(folder, timeout=PATIENCE) as other:
         await asyncio.gather(
             *(store.keep(listing(day, MANY)) for day in days(10) for store in (one, other))
         )
@@ -253,7 +254,7 @@ async def test_two_programs_use_one_cache_at_once(folder: Path) -> None:
 
 
 async def test_two_programs_begin_one_cache_at_once(folder: Path) -> None:
-    async with open_cache(folder, timeout=5) as one, open_cache(folder, timeout=5) as other:
+    async with open_cache(folder, timeout=PATIENCE) as one, open_cache(folder, timeout=PATIENCE) as other:
         await asyncio.gather(one.keep(listing(days(2)[0])), other.keep(listing(days(2)[1])))
 
         assert set(days(2)) == set(await one.day_sizes())

@@ -14,6 +14,7 @@ import pytest
 from paperbrowse.errors import Damaged
 from paperbrowse.store.probe import probe
 
+from tests.patience import PATIENCE
 from tests.store.damaging import CALLS, EDITION, SMALL, assert_begun_anew, database, flip, set_aside
 from tests.store.making import (
     DAY, MANY, NOW, bound_thread, days, full_disk, listing, locked, make_cache, open_cache, paper, read_only,
@@ -232,7 +233,7 @@ from pathlib import Path
 from tests.store.making import days, listing, open_cache
 
 async def main():
-    async with open_cache(Path(sys.argv[1]), timeout=5) as cache:
+    async with open_cache(Path(sys.argv[1]), timeout=60) as cache:
         for number, day in enumerate(days(5000)):
             await cache.keep(listing(day, 30 + number % 30))
             print(day, flush=True)
@@ -254,7 +255,7 @@ async def test_what_two_programs_kept_survives_their_kill(folder: Path) -> None:
             child.kill()
             child.communicate()
 
-        async with open_cache(folder, timeout=5) as cache:
+        async with open_cache(folder, timeout=PATIENCE) as cache:
             for edition in kept:
                 assert 30 <= len((await cache.listing(edition)).papers) < 60
             assert cache.notice is None

@@ -38,7 +38,7 @@ from paperbrowse.store.thread import StoreThread
 from tests.store.making import paper
 
 async def write():
-    index = Index(Path(sys.argv[1]), StoreThread("index"), StoreThread("search"))
+    index = Index(Path(sys.argv[1]), StoreThread("index"), StoreThread("search"), timeout=60)
     for turn in range(int(sys.argv[2])):
         await index.add([paper(number, upvotes=turn) for number in range(1, 41)])
         print(turn, flush=True)
@@ -49,7 +49,7 @@ asyncio.run(write())
 
 @asynccontextmanager
 async def open_index(
-    folder: Path, make_thread: Callable[[str], StoreThread] = StoreThread, timeout: float = 5.0, apart: float = 0.4
+    folder: Path, make_thread: Callable[[str], StoreThread] = StoreThread, timeout: float = PATIENCE, apart: float = 0.4
 ) -> AsyncIterator[Index]:
     index = Index(folder, make_thread("index"), make_thread("search"), timeout=timeout, apart=apart)
     try:

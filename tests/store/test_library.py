@@ -16,6 +16,7 @@ from paperbrowse.model.seen import Seen
 from paperbrowse.store.library import Library
 from paperbrowse.store.thread import StoreThread
 
+from tests.patience import PATIENCE
 from tests.store.making import NOW, listing, modes_in, open_library, paper
 
 BOOKMARKED = Marks(bookmarked_at=NOW)
@@ -207,7 +208,7 @@ async def test_small_things_are_remembered(path: Path) -> None:
 
 @pytest.mark.fault("S18", "P10")
 async def test_two_windows_write_at_once_and_both_are_kept(path: Path) -> None:
-    async with open_library(path, timeout=10) as one, open_library(path, timeout=10) as other:
+    async with open_library(path, timeout=PATIENCE) as one, open_library(path, timeout=PATIENCE) as other:
         await asyncio.gather(
             *(one.set_marks([(paper(number), BOOKMARKED)]) for number in range(1, 41)),
             *(other.set_marks([(paper(number), READ)]) for number in range(101, 141)),
@@ -218,7 +219,7 @@ async def test_two_windows_write_at_once_and_both_are_kept(path: Path) -> None:
 
 @pytest.mark.fault("S18", "P10")
 async def test_two_windows_begin_one_library(path: Path) -> None:
-    async with open_library(path, timeout=10) as one, open_library(path, timeout=10) as other:
+    async with open_library(path, timeout=PATIENCE) as one, open_library(path, timeout=PATIENCE) as other:
         await asyncio.gather(one.set_marks([(paper(1), READ)]), other.set_marks([(paper(2), READ)]))
 
         assert {paper(1).id, paper(2).id} == set(await one.marks()) == set(await other.marks())

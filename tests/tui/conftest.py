@@ -48,6 +48,7 @@ from paperbrowse.store.pdf_files import PdfFiles
 from paperbrowse.store.thread import StoreThread
 from paperbrowse.tui.app import PaperbrowseApp
 from tests.clocks import FakeClock
+from tests.patience import PATIENCE
 from tests.services.fake_arxiv import FakeArxiv
 from tests.services.fake_source import FakeSource
 from tests.services.fake_topics import no_topics
@@ -75,6 +76,12 @@ class Hub(FakeSource):
         if self._waiting:
             on_wait(self._waiting)
         await super()._ask(subject, on_wait)
+
+
+class CalmApp(PaperbrowseApp):
+    """Takes the slowness of a busy machine for none of the network's."""
+
+    SILENCE = 10 * PATIENCE
 
 
 class World:
@@ -182,7 +189,7 @@ class World:
         """The program at work; `wishes` are settings, `read_ahead` as the command line does it for today."""
         async with self.stores() as (cache, library):
             first: Future[Listing | None] | None = cache.submit_listing(str(FRIDAY)) if read_ahead else None
-            app = PaperbrowseApp(self.services(cache, library), self.settings(**wishes), asked, first)
+            app = CalmApp(self.services(cache, library), self.settings(**wishes), asked, first)
             self.was_warmed = False
             async with app.run_test(size=size, notifications=True, message_hook=self._note) as pilot:
                 self._driver = driver = Driver(app, pilot)

@@ -54,7 +54,9 @@ class Driver:
         raise AssertionError(f"still busy: {running}")
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Waits until that holds, also while a request hangs."""
+        """Waits until that holds, also while a request hangs, and while the program ends."""
+        if holds():
+            return
         async for _ in self._turns():
             if holds():
                 return

@@ -64,7 +64,7 @@ async def _crashes(reader: Driver) -> None:
         raise RuntimeError("a bug of ours")
 
     crash(reader.screen)
-    await reader.pilot.pause()
+    await reader.quiet()
 
 
 @pytest.mark.fault("T16")

@@ -67,7 +67,7 @@ async def test_every_command_of_the_palette_runs(world: World) -> None:
         for command in (*COMMANDS, *SHELF_COMMANDS):
             if command.palette and command.id not in ("quit", "suspend"):
                 await reader.screen.run_action(command.action)
-                await reader.pilot.pause()
+                await reader.quiet()
                 while len(reader.app.screen_stack) > 1:
                     await reader.tap("escape")
                 if reader.focus == "prompt":

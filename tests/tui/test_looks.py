@@ -218,7 +218,7 @@ async def test_nothing_spins_and_nothing_covers_the_papers(world: World) -> None
         await reader.until(lambda: "Fetching" in reader.text)
         first = reader.lines()
         for _ in range(5):
-            await reader.pilot.pause()
+            await reader.quiet()
 
         assert first == reader.lines()
         assert not any(widget.loading for widget in reader.screen.query("*"))

@@ -8,6 +8,7 @@ from paperbrowse.services.marking import Marking
 from paperbrowse.store.library import Library
 from paperbrowse.store.thread import StoreThread
 from paperbrowse.tui.screens.noting import LOOKED_EVERY
+from tests.patience import PATIENCE
 from tests.store.making import locked
 
 from .conftest import World
@@ -155,7 +156,7 @@ async def test_what_is_pasted_is_cleaned_and_no_markup(world: World) -> None:
 @pytest.mark.fault("P10")
 async def test_what_another_window_marks_shows_within_a_second(world: World) -> None:
     async with world.opened() as reader:
-        other = Library(world.library_file, StoreThread("other"), timeout=5)
+        other = Library(world.library_file, StoreThread("other"), timeout=PATIENCE)
         await Marking(other, world.clock).bookmark([PLANNING])
         await other.close()
 

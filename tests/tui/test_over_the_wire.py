@@ -13,10 +13,9 @@ import pytest
 from paperbrowse.assembly import open_services, open_stores
 from paperbrowse.model.listing import Listing
 from paperbrowse.model.period import Day, Newest, Period, Trending, Week
-from paperbrowse.tui.app import PaperbrowseApp
 from tests.hub import Hub, faults
 
-from .conftest import World
+from .conftest import CalmApp, World
 from .driving import Driver
 from .papers import paper
 
@@ -41,7 +40,7 @@ def opened(world: World, hub: Hub) -> Opened:
         hub.today = today
         settings = world.settings(**{"endpoint": hub.url, **wishes})
         async with open_services(settings, clock=world.clock) as services:
-            app = PaperbrowseApp(services, settings, asked)
+            app = CalmApp(services, settings, asked)
             async with app.run_test(size=(140, 34), notifications=True) as pilot:
                 driver = Driver(app, pilot)
                 await driver.until(lambda: driver.screen.state.papers is not None or driver.screen.state.outcome is not None)

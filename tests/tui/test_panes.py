@@ -16,7 +16,7 @@ async def visits(reader: Driver, *keys: str) -> list[str | None]:
     seen = []
     for key in keys:
         await reader.tap(key)
-        await reader.pilot.pause()
+        await reader.quiet()
         seen.append(reader.focus)
     return seen
 
@@ -136,8 +136,7 @@ async def test_q_goes_back_and_then_quits(world: World) -> None:
         assert reader.app.is_running and not reader.screen.is_reading
 
         await reader.tap("q")
-        await reader.pilot.pause()
-        assert not reader.app.is_running
+        await reader.until(lambda: not reader.app.is_running)
 
     assert not reader.app.return_code
 
@@ -146,10 +145,9 @@ async def test_q_goes_back_and_then_quits(world: World) -> None:
 async def test_ctrl_q_quits_at_once_also_from_the_text_and_a_line(world: World, key: str) -> None:
     async with world.opened() as reader:
         await reader.tap(key)
-        await reader.pilot.pause()
+        await reader.quiet()
         await reader.tap("ctrl+q")
-        await reader.pilot.pause()
-        assert not reader.app.is_running
+        await reader.until(lambda: not reader.app.is_running)
 
 
 async def test_a_smaller_terminal_keeps_the_paper(world: World) -> None:
@@ -168,11 +166,11 @@ async def test_a_smaller_terminal_keeps_the_paper(world: World) -> None:
 async def test_with_two_panes_the_sidebar_takes_the_place_of_the_abstract_until_that_is_wanted(world: World) -> None:
     async with world.opened(size=(110, 30)) as reader:
         await reader.tap("1")
-        await reader.pilot.pause()
+        await reader.quiet()
         assert ["sidebar", "papers"] == shown(reader)
 
         await reader.tap("3")
-        await reader.pilot.pause()
+        await reader.quiet()
 
         assert ["papers", "detail"] == shown(reader)
         assert "detail" == reader.focus

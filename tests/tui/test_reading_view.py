@@ -112,7 +112,7 @@ async def test_a_late_answer_for_another_paper_is_dropped(world: World) -> None:
         await reader.tap("enter", "2")
         await reader.until(lambda: "Fetching the full text…" in reader.text)
         await reader.tap("1")
-        await reader.pilot.pause()
+        await reader.quiet()
         world.source.answers()
         await reader.settle()
         assert "On Lanterns" not in reader.text

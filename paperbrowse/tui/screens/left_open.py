@@ -42,7 +42,7 @@ class LeftOpen(Shelving):
 
     def look_around(self, *, is_there: bool = False) -> None:
         """Says what is true now, and asks the Hub where it is time to. `is_there`: the reader has pressed a key."""
-        self._looked_at = now = self.services.clock.now()
+        now = self.services.clock.now()
         if is_there:
             self.arrive()
         if self._today != (today := self.services.feed.today()):
