@@ -26,7 +26,7 @@ from ..title_line import title_line
 from ..widgets.detail import Detail
 from ..widgets.keys import KeyLine
 from ..widgets.lines import OneLine
-from ..widgets.painting import COMPONENT_CLASSES, LineCompositor, paint_now, set_subtitle, set_title
+from ..widgets.painting import COMPONENT_CLASSES, paint_by_lines, paint_now, set_subtitle, set_title
 from ..widgets.papers import PaperList
 from ..widgets.sidebar import Sidebar
 from ..wording import HUB
@@ -81,7 +81,7 @@ class BrowseScreen(
         first: Future[Listing | None] | None = None,
     ) -> None:
         super().__init__()
-        self._compositor = LineCompositor()
+        paint_by_lines(self)
         self.services = services
         self.wishes = wishes
         self.glyphs = wishes.glyphs

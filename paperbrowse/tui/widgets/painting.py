@@ -219,6 +219,11 @@ def _filtered(widget: Widget, strips: Iterable[Strip]) -> Iterable[Strip]:
     return (reduce(lambda strip, each: strip.apply_filter(each, background), filters, strip) for strip in strips)
 
 
+def paint_by_lines(screen: Screen) -> None:
+    """From now on; to be called before anything is laid out."""
+    screen._compositor = LineCompositor()
+
+
 def paint_now(screen: Screen, *widgets: Widget) -> None:
     """Paints the changed regions of these widgets in this turn of the loop.
 
