@@ -142,6 +142,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("week", "week", "The papers of the week.", ("W",), (PANES,), "screen.shelf('week')"),
     Command("month", "month", "The papers of the month.", ("M",), (PANES,), "screen.shelf('month')"),
     Command("trending", "trending", "What is trending.", ("T",), (PANES,), "screen.shelf('trending')"),
+    Command("inbox", "inbox", "What came since you were here and is unread, of all days, in one list.", ("I",), (PANES,), "screen.shelf('inbox')"),
     Command("go-to-date", "go to a date", "A calendar of what is on this machine, and any date typed.", ("d",), (PANES,), "screen.go_to_date"),
     Command("filter", "filter", "Narrows this pane as you type.", ("/",), (PANES,), "screen.filter", footer=True),
     Command("search", "search", "Searches every paper on this machine as you type.", ("s",), (PANES,), "screen.search", footer=True),
@@ -159,7 +160,6 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID = {command.id: command for command in COMMANDS}
 
 SHELF_COMMANDS = (
-    Command("inbox", "inbox", "Unread papers of the latest editions.", (), (), "screen.shelf('inbox')"),
     Command("watched", "watched", "What you watch, of everything on this machine, the newest first.", (), (), "screen.shelf('watched')"),
     Command("bookmarks", "bookmarks", "The papers you bookmarked.", (), (), "screen.shelf('bookmarks')"),
     Command("imported", "imported", "The pages you saved and imported.", (), (), "screen.shelf('imported')"),

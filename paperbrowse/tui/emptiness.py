@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ..model.catching_up import CatchingUp
 from ..model.freshness import DayState, day_state
 from ..model.period import FIRST_DAY, Day, Period, Trending
 from ..model.text import count
@@ -47,6 +48,18 @@ def reasons(state: Browsing, today: date, host: str = HUB, muted: int = 0) -> tu
         case _ if state.listing and state.listing.left_out:
             return (f"{left_out(state.listing.left_out)}, and nothing else came.", "R asks again.")
     return _none_in(state.period, name, today)
+
+
+def caught_up(inbox: CatchingUp, bookmarked: int) -> tuple[str, ...]:
+    """For an inbox whose last paper was read just now; `bookmarked` of those that were read."""
+    days = f" of {inbox.away} days" if inbox.away else ""
+    kept = f", {bookmarked:,} of them bookmarked" if bookmarked else ""
+    return (
+        "All caught up.",
+        f"{count(inbox.total, 'paper')}{days} read{kept}.",
+        "New papers come here with the next edition.",
+        "D shows the newest day. u brings the last one back.",
+    )
 
 
 def _none_in(period: Period, name: str, today: date) -> tuple[str, ...]:

@@ -60,6 +60,41 @@ async def test_the_inbox_is_gone_through_with_few_keys_down_to_zero(away: World)
         assert "Inbox                    " in reader.text
 
 
+async def test_who_comes_back_is_told_and_one_key_leads_to_the_inbox(away: World) -> None:
+    async with away.opened() as reader:
+        assert "Away 6 days: I brings what came meanwhile into one list." == reader.said
+        await reader.press("I")
+
+        assert "away 6 days: 8 papers" in reader.title
+
+
+async def test_after_the_last_paper_kind_words_stand_there_and_u_brings_it_back(away: World) -> None:
+    async with away.opened(size=(160, 45)) as reader:
+        await reader.press("I", "x", "b")
+        said = len(reader.messages)
+        await reader.press(*["x"] * 7)
+
+        assert [] == reader.titles
+        assert "All caught up." in reader.text
+        assert "8 papers of 6 days read, 1 of them bookmarked." in reader.text
+        assert "D shows the newest day. u brings the last one back." in reader.text
+        assert "Nothing unread in this list." not in reader.messages[said:]
+
+        await reader.press("u")
+        assert 1 == len(reader.titles)
+        assert "1 of 8 unread" in reader.title
+
+
+async def test_the_last_paper_stays_while_it_is_being_read(away: World) -> None:
+    async with away.opened(size=(160, 45)) as reader:
+        await reader.press("I", *["x"] * 7)
+        last = reader.paper
+        await reader.press("enter")
+
+        assert last == reader.paper
+        assert "All caught up." not in reader.text
+
+
 async def test_a_stopped_catching_up_goes_on_where_it_was_also_a_day_later(away: World) -> None:
     async with away.opened() as reader:
         await inbox(reader)

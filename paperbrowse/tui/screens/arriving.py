@@ -7,7 +7,9 @@ from textual import work
 from ...model.catching_up import CatchingUp, Visit, catching_up
 from ...model.interests import Wish
 from ...model.paper import Paper
+from ...model.text import count
 from ..browsing import Shelf
+from ..emptiness import caught_up
 from .parts import BrowseParts
 
 
@@ -15,6 +17,8 @@ class Arrives(BrowseParts):
     visit: Visit | None = None
     my_topics: frozenset[str] = frozenset()
     _here_on: date | None = None
+    _has_ended: bool = False
+    """All of the inbox was read just now."""
 
     def arrive(self) -> None:
         """To be called when the reader is there: at the start, and at keys. Once a day it is written down."""
@@ -27,6 +31,8 @@ class Arrives(BrowseParts):
     async def _note_visit(self) -> None:
         self.visit = await self.services.shelves.arrive()
         self.show_status()
+        if self.visit is not None and self.visit.away and self.state.shelf is not Shelf.INBOX:
+            self.tell(f"Away {count(self.visit.away, 'day')}: I brings what came meanwhile into one list.")
 
     async def find_my_topics(self) -> None:
         """Raises StoreError."""
@@ -53,6 +59,23 @@ class Arrives(BrowseParts):
         inbox = self.catching_up()
         if inbox is not None and inbox.away and inbox.total and not inbox.unread:
             self._end_visit(self.visit)
+
+    def come_to_end(self) -> None:
+        """Where the last of the inbox was read, a kind word stands in the place of the list; u brings that back."""
+        inbox = self.catching_up()
+        if inbox is not None and not inbox.unread and not self.is_reading:
+            self._has_ended = True
+            self.derive(stay=False)
+
+    def last_words(self) -> tuple[str, ...]:
+        """In the place of an inbox in which all was read just now; else empty."""
+        inbox, began = self.catching_up(), self.visit.began if self.visit else None
+        self._has_ended = self._has_ended and inbox is not None and not inbox.unread
+        if not self._has_ended or self.state.is_narrowed:
+            return ()
+        marks = (self.services.marking.of(paper.id) for paper in self.state.papers or ())
+        bookmarked = sum(bool(each.bookmarked_at and began and each.bookmarked_at >= began) for each in marks)
+        return caught_up(inbox, bookmarked)
 
     @work(group="library")
     async def _end_visit(self, visit: Visit) -> None:

@@ -140,7 +140,7 @@ class BrowseScreen(
 
     def _reasons(self) -> tuple[str, ...]:
         muted = 0 if self.state.shows_muted else self.view.muted
-        said = reasons(self.state, self.services.feed.today(), self.wishes.host, muted)
+        said = self.last_words() or reasons(self.state, self.services.feed.today(), self.wishes.host, muted)
         return tuple(spelled(reason, self.glyphs) for reason in said)
 
     def show_status(self) -> None:

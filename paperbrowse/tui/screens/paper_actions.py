@@ -43,12 +43,12 @@ class PaperActions(BrowseParts):
     def action_read_and_on(self) -> None:
         papers = self.subject()
         self._being_read |= {paper.id for paper in papers}
-        self._mark(papers, lambda papers: self.services.marking.read(papers, True))
-        self._to_next_unread()
+        self._mark(papers, lambda papers: self.services.marking.read(papers, True), may_end=True)
+        self._to_next_unread(is_wished=self.state.shelf is not Shelf.INBOX)
 
     def action_read_all(self) -> None:
         papers = self.view.papers
-        self._mark(papers, lambda papers: self.services.marking.read(papers, True), say_so=True)
+        self._mark(papers, lambda papers: self.services.marking.read(papers, True), say_so=True, may_end=True)
 
     def mark_opened(self) -> None:
         """Opening the reading view marks read, without a word."""
@@ -61,11 +61,13 @@ class PaperActions(BrowseParts):
         act: Callable[[tuple[Paper, ...]], Awaitable[Change | None]],
         *,
         say_so: bool | None = None,
+        may_end: bool = False,
     ) -> None:
-        """`say_so`: a message always, never, or (None) for several papers and for bookmarks."""
+        """`say_so`: a message always, never, or (None) for several papers and for bookmarks. `may_end`: the list may be
+        done with."""
         self.is_touched = True
         if papers:
-            self._write(papers, act, say_so)
+            self._write(papers, act, say_so, may_end)
         elif say_so is not False:
             self.tell("No paper here to mark.")
 
@@ -75,6 +77,7 @@ class PaperActions(BrowseParts):
         papers: tuple[Paper, ...],
         act: Callable[[tuple[Paper, ...]], Awaitable[Change | None]],
         say_so: bool | None,
+        may_end: bool,
     ) -> None:
         try:
             change = await act(papers)
@@ -88,6 +91,8 @@ class PaperActions(BrowseParts):
         if say_so or (say_so is None and (len(papers) > 1 or "ookmarked" in change.sentence)):
             self.tell(f"{fit(readable_line(change.sentence), _TITLE_IN_MESSAGE + 20)} · u undoes")
         self._show_marks(change)
+        if may_end:
+            self.come_to_end()
 
     def _show_marks(self, change: Change) -> None:
         """What the store answered; the row stays where it is, also in the inbox and among the bookmarks."""
@@ -141,13 +146,13 @@ class PaperActions(BrowseParts):
         if self.is_reading and self.papers.cursor != before:
             self.mark_opened()
 
-    def _to_next_unread(self) -> None:
+    def _to_next_unread(self, *, is_wished: bool = True) -> None:
         marking, being_read = self.services.marking, self._being_read
         index = self.papers.find_next(lambda paper: not marking.of(paper.id).read and paper.id not in being_read)
-        if index is None:
+        if index is not None:
+            self.papers.move_to(index)
+        elif is_wished:
             self.tell("Nothing unread in this list.")
-            return
-        self.papers.move_to(index)
 
     def action_authors(self) -> None:
         self.all_authors = not self.all_authors

@@ -99,6 +99,10 @@ class BrowseParts(metaclass=type(Screen)):
         """Counts what the sidebar tells anew."""
 
     @abstractmethod
+    def come_to_end(self) -> None:
+        """What was marked may have been the last of the inbox."""
+
+    @abstractmethod
     def open_foreign(self, address: str) -> None:
         """Opens what somebody else wrote."""
 
@@ -109,6 +113,11 @@ class BrowseParts(metaclass=type(Screen)):
     @abstractmethod
     def end_reading(self) -> None:
         """It is beside the list again, or gone."""
+
+    @property
+    @abstractmethod
+    def is_reading(self) -> bool:
+        """Whether the detail pane is alone."""
 
     @property
     def is_in_search_line(self) -> bool:
