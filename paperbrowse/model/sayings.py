@@ -60,7 +60,7 @@ def changes(known: Mapping[str, str | None], marks: Marks, at: str) -> Fields:
     wanted: Fields = {f"tag {same_tag(tag)}": tag for tag in marks.tags}
     wanted |= {"bookmarked": _text(marks.bookmarked_at), "read": _text(marks.read_at)}
     texts = {name: text for name, text in known.items() if name.startswith("note ") and text}
-    if marks.note == _joined(texts):
+    if marks.note == (_joined(texts) if texts else None):
         wanted |= texts
     elif marks.note:
         wanted[f"note {at}"] = marks.note

@@ -272,7 +272,9 @@ class Marking:
         if self.problem is not None or not self._marks:
             await self._reload()
         else:
-            self._marks = self._marks | await self._library.marks_of(ids)
+            found = await self._library.marks_of(ids)
+            if any(self.of(paper_id) != said for paper_id, said in found.items()):
+                self._marks = self._marks | found
 
     async def _index_again(self, ids: Iterable[str]) -> None:
         self._index.hand(await self._library.papers(ids))

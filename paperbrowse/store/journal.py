@@ -9,7 +9,7 @@ from pathlib import Path
 from ..model.sayings import Saying, heard
 from ..model.value import Value
 from .files import make_private_folder, place, store_errors, sync, transaction, unfinished_beside
-from .sayings_sql import Heard, empty_outbox, everything, hear, introduce, outbox, rename
+from .sayings_sql import Heard, empty_outbox, everything, hear, introduce, outbox, rename, waiting
 
 _KEPT_IN_OUTBOX = 100
 """Lines that wait in the library until they are surely on the disk: that takes as long as the mark itself."""
@@ -29,15 +29,15 @@ class Journal:
 
     def post(self, connection: sqlite3.Connection, *, at_once: bool = False) -> None:
         """Appends what waits in the outbox; empties that from time to time, or at once. Raises OSError."""
-        waiting = outbox(connection)
-        new = [line for number, line in waiting if number > self._posted]
+        new = outbox(connection, self._posted)
         path = self.path(introduce(connection))
         if new:
             make_private_folder(self.folder)
             if path.exists() or not _begin(path, everything(connection)):
-                _append(path, new, after_cut=not self._posted and _is_cut(path))
-            self._posted = waiting[-1][0]
-        if waiting and (at_once or len(waiting) >= _KEPT_IN_OUTBOX):
+                _append(path, [line for _, line in new], after_cut=not self._posted and _is_cut(path))
+            self._posted = new[-1][0]
+        number = waiting(connection)
+        if number and (at_once or number >= _KEPT_IN_OUTBOX):
             sync(path)
             empty_outbox(connection, self._posted)
 

@@ -1,14 +1,17 @@
 """What was said on this machine and heard from others, in SQL: see `model.sayings`.
 
-`say`, `wish` and `hear` are the only ways in which marks, and what is watched and muted, change.
+`say`, `step`, `wish` and `hear` are the only ways in which marks, and what is watched and muted, change.
 """
 
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
+
+import msgspec
+from msgspec import Struct
 
 from ..model.interests import Interest, Interests
 from ..model.marks import UNMARKED, Marks
@@ -18,6 +21,15 @@ from ..model.value import Value
 from .files import transaction
 from .forms import AMONG, encoded, listed
 from .marks_sql import completed, drop_copies, keep_copies, marks, marks_of_each, paper_of, put_marks, stored, stored_of_each
+
+
+_PAPER = '"paper":'
+_LACKING = f"{_PAPER}true}}"
+"""Ends a line in the outbox whose copy of the paper is not in it: it is taken from the library when the line goes out."""
+
+
+class _About(Struct):
+    id: str
 
 
 def introduce(connection: sqlite3.Connection) -> str:
@@ -30,7 +42,7 @@ def introduce(connection: sqlite3.Connection) -> str:
             name = rename(connection)
             said = marks(connection)
             copies = stored_of_each(connection, said)
-            _say_marks(connection, {each: copies.get(each) or Paper(each, each) for each in said}, said, copies, None)
+            _say_marks(connection, {each: copies.get(each) or Paper(each, each) for each in said}, said, copies.keys(), None)
     return name
 
 
@@ -45,14 +57,22 @@ def rename(connection: sqlite3.Connection) -> str:
 
 def say(connection: sqlite3.Connection, said: Iterable[tuple[Paper, Marks]], now: datetime | None) -> None:
     """The marks of these papers from now on; inside a transaction. The copy of each is kept while it has marks."""
-    papers, wanted = dict[str, Paper](), dict[str, Marks]()
-    for paper, now_said in said:
-        papers[paper.id], wanted[paper.id] = paper, now_said
+    wanted = {paper.id: (paper, now_said) for paper, now_said in said}
+    step(connection, [paper for paper, _ in wanted.values()], lambda paper, _: wanted[paper.id][1], now)
+
+
+def step(
+    connection: sqlite3.Connection, stepping: Sequence[Paper], alter: Callable[[Paper, Marks], Marks], now: datetime | None
+) -> dict[str, Marks]:
+    """Like `say`, from what is said by then; answers what is said now, by id."""
+    papers = {paper.id: paper for paper in stepping}
     before = marks_of_each(connection, papers)
+    wanted = {paper_id: alter(paper, before[paper_id]) for paper_id, paper in papers.items()}
     put_marks(connection, wanted)
-    copies = keep_copies(connection, [paper for paper in papers.values() if wanted[paper.id] != UNMARKED])
-    new = {paper_id: copy for paper_id, copy in copies.items() if before[paper_id] == UNMARKED}
+    keep_copies(connection, [paper for paper in papers.values() if wanted[paper.id] != UNMARKED])
+    new = {paper_id for paper_id, now_said in wanted.items() if before[paper_id] == UNMARKED != now_said}
     _say_marks(connection, papers, wanted, new, now)
+    return wanted
 
 
 def wish(connection: sqlite3.Connection, wishes: Mapping[str, Interest | None], now: datetime | None) -> None:
@@ -103,9 +123,17 @@ def hear(connection: sqlite3.Connection, sayings: Iterable[Saying]) -> Heard:
     return Heard(changed, frozenset(each.key for each in changed_wishes))
 
 
-def outbox(connection: sqlite3.Connection) -> list[tuple[int, str]]:
-    """Lines for the journal, each with its number."""
-    return connection.execute("SELECT number, line FROM outbox ORDER BY number").fetchall()
+def outbox(connection: sqlite3.Connection, after: int = 0) -> list[tuple[int, str]]:
+    """Lines for the journal that come after that number, each with its own."""
+    rows = connection.execute("SELECT number, line FROM outbox WHERE number > :after ORDER BY number", {"after": after}).fetchall()
+    lacking = {number: msgspec.json.decode(line, type=_About).id for number, line in rows if line.endswith(_LACKING)}
+    copies = stored_of_each(connection, lacking.values())
+    return [(number, _whole(line, copies.get(lacking[number])) if number in lacking else line) for number, line in rows]
+
+
+def waiting(connection: sqlite3.Connection) -> int:
+    """How many lines the outbox has."""
+    return connection.execute("SELECT COUNT(*) FROM outbox").fetchone()[0]
 
 
 def everything(connection: sqlite3.Connection) -> Iterator[str]:
@@ -125,6 +153,10 @@ def empty_outbox(connection: sqlite3.Connection, up_to: int) -> None:
     connection.execute("DELETE FROM outbox WHERE number <= :up_to", {"up_to": up_to})
 
 
+def _whole(line: str, copy: Paper | None) -> str:
+    return f"{line.removesuffix(_LACKING)}{_PAPER}{encoded(copy) if copy else 'null'}}}"
+
+
 def _name(connection: sqlite3.Connection) -> str | None:
     row = connection.execute("SELECT id FROM machine").fetchone()
     return row[0] if row else None
@@ -139,22 +171,27 @@ def _say_marks(
     connection: sqlite3.Connection,
     papers: Mapping[str, Paper],
     wanted: Mapping[str, Marks],
-    new: Mapping[str, Paper],
+    new: Set[str],
     now: datetime | None,
 ) -> None:
-    """`new`: the copies that the others have to get."""
+    """`new`: papers whose copies the others have to get."""
     known = _known(connection, papers)
 
     def sayings(at: str) -> Iterator[Saying]:
         for paper_id, now_said in wanted.items():
             fields = changes(known.get(paper_id, {}), now_said, at)
-            yield Saying(at, paper_id, papers[paper_id].title, fields, new.get(paper_id))
+            yield Saying(at, paper_id, papers[paper_id].title, fields)
 
-    _utter(connection, now, sayings)
+    _utter(connection, now, sayings, new)
 
 
-def _utter(connection: sqlite3.Connection, now: datetime | None, make: Callable[[str], Iterable[Saying]]) -> None:
-    """Says all of it at one moment, where there is anything to say."""
+def _utter(
+    connection: sqlite3.Connection,
+    now: datetime | None,
+    make: Callable[[str], Iterable[Saying]],
+    new: Set[str] = frozenset(),
+) -> None:
+    """Says all of it at one moment, where there is anything to say; copies of the `new` papers go out with it."""
     name, last = connection.execute("SELECT id, last FROM machine").fetchone()
     micros, at = stamp(last, now, name)
     sayings = [saying for saying in make(at) if saying.said]
@@ -162,7 +199,11 @@ def _utter(connection: sqlite3.Connection, now: datetime | None, make: Callable[
         return
     _take(connection, sayings)
     connection.execute("UPDATE machine SET last = :last", {"last": micros})
-    connection.executemany("INSERT INTO outbox (line) VALUES (:line)", ({"line": encoded(each)} for each in sayings))
+    lines = ((each.id in new, encoded(each)) for each in sayings)
+    connection.executemany(
+        "INSERT INTO outbox (line) VALUES (:line)",
+        ({"line": f"{line.removesuffix('null}')}true}}" if is_new else line} for is_new, line in lines),
+    )
 
 
 def _take(connection: sqlite3.Connection, sayings: Iterable[Saying]) -> bool:

@@ -14,8 +14,8 @@ from ..model.paper import Paper
 from ..model.value import Value, replace
 from .files import transaction
 from .forms import encoded
-from .marks_sql import drop_copies, marks_of_each, stored_of_each
-from .sayings_sql import say, wish, wishes
+from .marks_sql import drop_copies, stored_of_each
+from .sayings_sql import step, wish, wishes
 
 UNDO_DEPTH = 100
 """Steps."""
@@ -108,15 +108,13 @@ def _own(window: Window) -> dict[str, str | int]:
 
 def _walk(connection: sqlite3.Connection, change: Change, now: datetime) -> dict[str, Marks]:
     """From what is said now: another program may have said something since."""
-    ids = [paper.id for paper, _ in change.before]
-    said = marks_of_each(connection, ids)
-    steps = zip(change.before, change.after, strict=True)
-    say(connection, [(paper, said[paper.id].stepped(before, after)) for (paper, before), (_, after) in steps], now)
+    both = {paper.id: (before, after) for (paper, before), (_, after) in zip(change.before, change.after, strict=True)}
+    marks = step(connection, [paper for paper, _ in change.before], lambda paper, said: said.stepped(*both[paper.id]), now)
     if change.wishes:
         known = wishes(connection)
         ours = {each.key: each.after for each in change.wishes if known.with_key(each.key) == each.before}
         wish(connection, ours, now)
-    return marks_of_each(connection, ids)
+    return marks
 
 
 def _from_now(connection: sqlite3.Connection, change: Change) -> Change:
