@@ -42,7 +42,7 @@ def _settings_in_spite_of_mistakes(asked: argparse.Namespace) -> Settings:
 def _paths(settings: Settings) -> Iterator[tuple[str, Path]]:
     yield "config", settings.config_file
     yield "library", settings.library_file
-    yield "cache", settings.cache_directory
+    yield "cache", settings.directories.cache
     yield "state", settings.directories.state
 
 
