@@ -1,12 +1,16 @@
 """`paperbrowse library`."""
 
 import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import A_PAPER, Run
-from tests.hub import Hub
+from tests.cli.conftest import A_PAPER, ROOT, Run
+from tests.hub import Hub, faults
 
 OTHER = "2606.12001"
 
@@ -106,6 +110,61 @@ def test_two_machines_exchange_marks_through_a_folder(
     assert "Merged with 1 other machine: 1 paper changed here\n" == third.out
     assert (False, ["thesis"], "From one.") == marks_of(run)
     assert 2 == len(list(between.iterdir()))
+
+
+def make_newer(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 9000")
+
+
+def make_foreign(path: Path) -> None:
+    path.unlink()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE recipes (name)")
+
+
+@pytest.mark.fault("P4")
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (make_newer, "was written by a newer paperbrowse (format 9000; this one knows"),
+        (make_foreign, "is not a paperbrowse library"),
+        (lambda path: path.write_text("my own notes, and no database\n" * 100), "library.db is"),
+    ],
+)
+def test_a_file_that_is_no_library_of_ours_is_refused_by_name_and_stays(run: Run, hub: Hub, make: Callable, said: str):
+    run("bookmark", A_PAPER)
+    path = library_file(run)
+    make(path)
+    before = path.read_bytes()
+
+    for words in (("bookmark", OTHER), ("undo",), ("library", "merge", str(path.parent)), ("tag", OTHER, "+a"), ("watch", "add", "x")):
+        ended = run(*words)
+
+        assert (4, "", 1) == (ended.code, ended.out, ended.err.count("\n"))
+        assert said in ended.err
+        assert before == path.read_bytes()
+
+
+@pytest.mark.fault("P12")
+def test_a_paper_that_is_gone_from_the_hub_keeps_its_copy_and_that_is_said(run: Run, hub: Hub, home: Path):
+    run("bookmark", A_PAPER)
+    before = run("--offline", "show", A_PAPER, "--json").out
+    shutil.rmtree(home / "paperbrowse" / "cache")
+    hub.fault(faults.status(404))
+
+    asked, shown = run("show", A_PAPER, "--comments"), run("show", A_PAPER, "--json")
+
+    assert (1, f"paperbrowse: {A_PAPER}: the Hub does not know this paper\n") == (asked.code, asked.err)
+    assert before == shown.out
+    assert [A_PAPER] == run("list", "--bookmarked", "--quiet").out.split()
+
+
+@pytest.mark.fault("P9")
+def test_the_readme_says_how_to_copy_a_library_that_is_in_use():
+    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
+
+    assert "Copy the library with `paperbrowse library backup`, not with `cp` while the program runs." in readme
 
 
 @pytest.mark.fault("P7")

@@ -261,6 +261,17 @@ async def test_closing_writes_what_is_queued(path: Path) -> None:
         assert {paper().id: READ} == await reopened.marks()
 
 
+@pytest.mark.fault("P10")
+async def test_a_write_waits_five_seconds_for_another_program(path: Path) -> None:
+    library = Library(path, StoreThread("library"))
+    await library.marks()
+
+    waits = library._thread.submit(lambda: library._connection.execute("PRAGMA busy_timeout").fetchone()[0]).result()
+
+    assert 5000 == waits
+    await library.close()
+
+
 @pytest.mark.fault("P2")
 async def test_a_change_is_committed_with_full_synchronisation(path: Path) -> None:
     async with open_library(path) as library:

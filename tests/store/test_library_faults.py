@@ -86,7 +86,7 @@ def in_state(path: Path, state: str) -> Iterator[None]:
         yield
 
 
-@pytest.mark.fault("P4", "S21", "S22")
+@pytest.mark.fault("P3", "P4", "S21", "S22")
 @pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize(
     ("state", "error"),
