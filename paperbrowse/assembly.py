@@ -54,8 +54,9 @@ PROJECT_URL = "https://github.com/paperbrowse/paperbrowse"
 USER_AGENT = f"paperbrowse/{__version__} (+{PROJECT_URL})"
 
 _OFFLINE = "working offline, as asked"
-_DAYS_AT_ONCE = 4
-"""For each request that may be under way: while days are read and kept, others are asked for."""
+_DAYS_AT_ONCE = 8
+"""For each request that may be under way: while days are read and kept, others are asked for. So many come before the
+process that reads many of them has started."""
 _LONGEST_LOOK = 20.0
 """Seconds for the one question that `examine_service` asks."""
 

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from ..services.ports import Clock
 
 _DAYS = 30
+_GARBAGE = 50_000
+"""Objects after which it is looked for: every 700, as is usual, took a tenth of the time."""
 
 
 class SkippedRecord(Struct, frozen=True):
@@ -57,6 +60,7 @@ def sync(asked: argparse.Namespace, clock: "Clock | None") -> int:
     asked.first, asked.last = _span(asked, today(clock))
     if asked.offline:
         raise UsageError("--offline", "a sync asks the Hub; what is on this machine is there without it")
+    gc.set_threshold(_GARBAGE)
     return with_services(asked, clock, _sync)
 
 

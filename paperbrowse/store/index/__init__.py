@@ -32,6 +32,8 @@ __all__ = ["Hits", "Index"]
 
 T = TypeVar("T")
 
+_REST, _LONGEST_REST = 3, 5.0
+"""Times as long as the last commit took, and seconds, until the next: on a busy machine more papers are committed together."""
 _KEPT_WAITING = 10_000
 """Papers that could not be written; what is more is left to whoever compares what is `taken`."""
 
@@ -59,6 +61,8 @@ class Index:
         self._apart = apart
         self._written_at = -apart
         """On the clock that never jumps."""
+        self._took = 0.0
+        """Seconds, the last time."""
         self.is_warm = False
         """Whether `glance` can be asked."""
 
@@ -166,7 +170,8 @@ class Index:
 
     def _write_quietly(self) -> None:
         if self._waiting:
-            self._hurried.wait(max(0.0, self._written_at + self._apart - time.monotonic()))
+            due = self._written_at + max(self._apart, min(_REST * self._took, _LONGEST_REST))
+            self._hurried.wait(max(0.0, due - time.monotonic()))
         with suppress(StoreError):
             self._write()
 
@@ -176,6 +181,7 @@ class Index:
             entries, self._entries = self._entries, {}
         if not changes:
             return
+        began = time.monotonic()
         try:
             self._engine_of().change(changes, entries)
         except StoreError:
@@ -186,6 +192,7 @@ class Index:
             raise
         finally:
             self._written_at = time.monotonic()
+            self._took = self._written_at - began
 
 
 class Rebuilding:
