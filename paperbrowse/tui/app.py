@@ -15,7 +15,7 @@ from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.driver import Driver
 from textual.events import Event, Key
-from textual.filter import LineFilter, NoColor
+from textual.filter import ANSIToTruecolor, LineFilter, NoColor
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerFailed
@@ -58,6 +58,7 @@ class PaperbrowseApp(App[None]):
     SILENCE = 3.0
     """Seconds without an answer after which the screen says that it waits, if the network's own patience lasts longer."""
     BINDINGS = [Binding("ctrl+q", "quit", show=False, priority=True, id="quit")]
+    _is_themed = False
 
     def __init__(
         self,
@@ -81,6 +82,7 @@ class PaperbrowseApp(App[None]):
         for theme in OURS:
             self.register_theme(theme)
         self.set_reactive(App.theme, OURS[0].name)
+        self._is_themed = True
         self.stylesheet.set_variables(self.get_css_variables())  # a theme set later would style everything twice
 
     def get_default_screen(self) -> Screen:
@@ -109,14 +111,21 @@ class PaperbrowseApp(App[None]):
         self.stylesheet.read(stylesheet("later"))
         self.stylesheet.parse()
 
+    def get_css_variables(self) -> dict[str, str]:
+        """None for the theme that Textual begins with: nothing is styled by it, and to mix its colours takes time."""
+        return super().get_css_variables() if self._is_themed else {}
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables for the themes that are not ours."""
         return {} if self.current_theme in OURS else variables_for(self.current_theme)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Without colours there is none at all, not even a grey: the terminal may be dark or light."""
-        colors = [self._colorless] if self.no_color else super().get_line_filters()
-        return [*colors, self._plain] if self._settings.ascii else colors
+        """Without colours there is none at all, not even a grey: the terminal may be dark or light. Where the theme has none
+        of the terminal's own colours, nothing looks for them in every span."""
+        filters = [self._colorless] if self.no_color else super().get_line_filters()
+        if not self.current_theme.ansi:
+            filters = [each for each in filters if not isinstance(each, ANSIToTruecolor)]
+        return [*filters, self._plain] if self._settings.ascii else filters
 
     def action_command_palette(self) -> None:
         if not CommandPalette.is_open(self):

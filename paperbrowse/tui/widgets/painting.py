@@ -1,6 +1,6 @@
 """What the line-drawing widgets share: their looks, and painting at once instead of at the next frame."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial, reduce
 from operator import itemgetter
 
@@ -9,7 +9,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import Compositor, CompositorUpdate
 from textual.content import Content
-from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
@@ -91,13 +90,6 @@ class DrawsLines:
     def render_line(self, y: int) -> Strip:
         return next(iter(self.paint_lines((y,))))
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Without the one that looks for the terminal's own colours in every span, where the theme has none."""
-        filters = super().get_line_filters()
-        if self.app.current_theme.ansi:
-            return filters
-        return [each for each in filters if not isinstance(each, ANSIToTruecolor)]
-
 
 Part = tuple[int, int, int]
 """A line of the screen, its first cell and the one after its last."""
@@ -118,6 +110,14 @@ class Pieces(CompositorUpdate):
 class LineCompositor(Compositor):
     """Textual's own asks every widget for all its lines whenever one has changed; this one for those that have, and only
     the widget that shows."""
+
+    def render_full_update(self, simplify: bool = False) -> CompositorUpdate:
+        """The first paint too: what the panes cover is never drawn."""
+        if not simplify:
+            self._dirty_regions.add(self.size.region)
+            if pieces := self.render_partial_update():
+                return pieces
+        return super().render_full_update(simplify)
 
     def render_partial_update(self) -> Pieces | None:
         screen = self.size.region
@@ -185,10 +185,15 @@ def _placed(parts: list[Part], region: Region, strips_of: Callable[[list[int]], 
         yield y, x, strip.crop(x - left, end - left)
 
 
-def _styled_strips(widget: Widget, lines: list[int]) -> Iterator[Strip]:
-    """As Textual draws them: with borders, padding and all that styles know."""
-    for y in lines:
-        yield from widget.render_lines(Region(0, y, widget.outer_size.width, 1))
+def _styled_strips(widget: Widget, lines: list[int]) -> Iterable[Strip]:
+    """As Textual draws them: with borders, padding and all that styles know. Two parts of a line are drawn once."""
+    width, wanted = widget.outer_size.width, sorted(set(lines))
+    if wanted and wanted[-1] - wanted[0] < len(wanted):  # all at once takes half the time of one after the other
+        strips = widget.render_lines(Region(0, wanted[0], width, len(wanted)))
+    else:
+        strips = [strip for y in wanted for strip in widget.render_lines(Region(0, y, width, 1))]
+    drawn = dict(zip(wanted, strips, strict=True))
+    return (drawn[y] for y in lines)
 
 
 def _content_strips(widget: DrawsLines, lines: list[int]) -> Iterable[Strip]:
