@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +9,10 @@ from typing import TYPE_CHECKING
 from . import __version__
 from .apart import reading_apart, topics_by
 from .desktop.machine import Machine
-from .model.brought import Brought
+from .desktop.painter import Painter
 from .model.budget import budgets
 from .model.check import Check, State
 from .model.limits import Limits
-from .model.listing import Listing, SavedPage
 from .model.value import Value, replace
 from .services import Services
 from .services.archive import Archive
@@ -26,7 +24,8 @@ from .services.feed import Feed
 from .services.importing import Importing
 from .services.marking import Marking
 from .services.pdf import Pdfs
-from .services.ports import ArxivSource, Beside, Clock, Pace, Source
+from .services.pictures import Pictures
+from .services.ports import ArxivSource, Beside, Clock, Pace, PictureSource, Source
 from .services.reading import Reading
 from .services.resolving import Resolving
 from .services.saving import Means, Saving
@@ -36,6 +35,7 @@ from .services.sparing import sparing
 from .services.watching import Watching
 from .services.zotero import Connector, Zotero
 from .settings import Settings
+from .sources.later import list_reader, page_reader, sample
 from .sources.offline import LazyArxiv, LazySource, OfflineArxiv, OfflineSource
 from .store.cache import Cache
 from .store.documents import Documents
@@ -127,19 +127,20 @@ async def open_services(
     try:
         yield services
     finally:
-        asking = (services.feed, services.arxiv, services.reading, services.zotero)
+        asking = (services.feed, services.arxiv, services.reading, services.zotero, *filter(None, (services.pictures,)))
         for each in (*asking, outside, stores.cache, stores.library, stores.index):
             await each.close()
 
 
 def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside) -> Services:
     source, desktop = outside.source, Machine()
+    pictures = _pictures(settings, stores.cache, clock, outside.pace)
     marking = Marking(stores.library, clock, stores.index)
     arxiv = Arxiv(outside.arxiv, stores.cache, stores.library, marking, clock, stores.index)
     topics = topics_by(_own_topics(settings), arxiv.categories)
     feed = Feed(source, stores.cache, topics, clock, stores.index)
     searching = Searching(stores.index, stores.cache, stores.library, topics, marking, clock)
-    shelves = Shelves(stores.cache, stores.library, topics, clock, _reader_of_pages(clock), stores.index)
+    shelves = Shelves(stores.cache, stores.library, topics, clock, page_reader(clock), stores.index)
     exporting = Exporting(arxiv, marking, outside.documents)
     api, pages = (sparing(outside.pace, settings.limits, bucket) for bucket in ("api", "pages"))
     reading = Reading(source, stores.cache, clock)
@@ -151,7 +152,7 @@ def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside)
         pdfs=pdfs,
         marking=marking,
         shelves=shelves,
-        importing=Importing(_read_list, shelves, marking, arxiv, feed, clock),
+        importing=Importing(list_reader, shelves, marking, arxiv, feed, clock),
         topics=topics,
         watching=Watching(marking),
         reading=reading,
@@ -162,17 +163,19 @@ def _joined(settings: Settings, stores: Stores, clock: Clock, outside: _Outside)
         zotero=Zotero(lambda: _connector(settings), outside.zotero, exporting, clock),
         desktop=desktop,
         clock=clock,
-        sample=_sample,
+        sample=sample,
         warm=lambda: _warm(searching, source),
-        try_again=lambda: _try_again(source, outside.arxiv),
+        try_again=lambda: _try_again(source, outside.arxiv, pictures),
         tidy=lambda: _tidy(stores.cache, marking, searching),
         notice=lambda: stores.library.notice or stores.cache.notice or source.notice,
+        pictures=pictures,
     )
 
 
-def _try_again(source: Source, arxiv_site: ArxivSource) -> None:
-    source.forget_failures()
-    arxiv_site.forget_failures()
+def _try_again(source: Source, arxiv_site: ArxivSource, pictures: Pictures | None) -> None:
+    for each in (source, arxiv_site, pictures):
+        if each is not None:
+            each.forget_failures()
 
 
 async def _warm(searching: Searching, source: Source) -> None:
@@ -218,6 +221,18 @@ def _connector(settings: Settings) -> Connector:
     return ZoteroConnector(settings.zotero, USER_AGENT)
 
 
+def _pictures(settings: Settings, cache: Cache, clock: Clock, pace: Pace) -> Pictures | None:
+    if not settings.images or settings.ascii:
+        return None
+
+    def make() -> PictureSource:
+        from .sources.thumbnails import thumbnails  # loads httpx too
+
+        return thumbnails(settings.thumbnails, settings.limits, clock, pace, USER_AGENT)
+
+    return Pictures(None if settings.offline else make, cache, Painter(), clock)
+
+
 def _fetcher(settings: Settings, limits: Limits, clock: Clock, pace: Pace) -> "Fetcher":
     from .sources.http import Fetcher  # loads httpx: a third of the time to the first paint
 
@@ -250,6 +265,11 @@ async def examine_desktop() -> tuple[Check, ...]:
     return await Machine().examine()
 
 
+def can_draw_pictures() -> bool:
+    """Whether the extra for it is installed."""
+    return Painter().is_there
+
+
 async def examine_service(settings: Settings, clock: Clock | None = None) -> tuple[Check, ...]:
     """One request to the service, without a second try, and what came to light with it."""
     from .sources.unconnected import proxy_variable
@@ -271,24 +291,3 @@ async def examine_service(settings: Settings, clock: Clock | None = None) -> tup
     finally:
         await source.close()
         await pace.close()
-
-
-def _sample() -> Listing:
-    from .sources.sample import sample_listing  # read only when it is shown
-
-    return sample_listing()
-
-
-def _read_list(content: bytes, name: str, is_any_text: bool) -> Brought | None:
-    from .sources.saved.lists import read_ids, read_list
-
-    return read_ids(content) if is_any_text else read_list(content, name)
-
-
-def _reader_of_pages(clock: Clock):
-    def read(content: bytes, name: str, saved_on: date | None) -> tuple[SavedPage, Listing]:
-        from .sources.saved.page import read_saved_page
-
-        return read_saved_page(content, name, now=clock.now(), saved_on=saved_on)
-
-    return read

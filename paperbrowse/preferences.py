@@ -22,6 +22,8 @@ class Preferences(Value, kw_only=True):
     """The name of a theme; None leaves the choice to the screen."""
     ascii: bool = False
     """Draw with ASCII alone."""
+    images: bool = True
+    """Show the picture of a paper, where the extra for that is installed."""
     start: str = "today"
     """The edition to open, in a form that `parse_period` takes."""
     copy_target: str = "hub"
@@ -50,6 +52,7 @@ TEMPLATE = """\
 
 # theme = "paperbrowse-dark"  # the name of a theme; without it the screen chooses
 ascii = false                 # draw with ASCII alone
+images = true                 # the paper's picture beside its abstract, if paperbrowse[images] is installed
 start = "today"               # the edition to open: today, 2026-06-08, 2026-W24, 2026-06, week, month, trending
 copy_target = "hub"           # what y copies: hub, arxiv, pdf, title or markdown
 open_target = "hub"           # what o opens: hub, arxiv or pdf
@@ -164,6 +167,7 @@ TABLES = ("network", "cache", "keys")
 KEYS: dict[tuple[str, str], tuple[str, str, Check]] = {
     ("", "theme"): ("", "theme", _text),
     ("", "ascii"): ("", "ascii", _flag),
+    ("", "images"): ("", "images", _flag),
     ("", "start"): ("", "start", _period),
     ("", "copy_target"): ("", "copy_target", _one_of(COPY_TARGETS)),
     ("", "open_target"): ("", "open_target", _one_of(OPEN_TARGETS)),

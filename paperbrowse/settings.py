@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 HUB = "https://huggingface.co"
 ARXIV_API, ARXIV_PAGES = "https://export.arxiv.org", "https://arxiv.org"
+THUMBNAILS = "https://cdn-thumbnails.huggingface.co"
 ZOTERO = "http://127.0.0.1:23119"
 _ENVIRONMENT = "the environment"
 _LARGEST_TOKEN_FILE = 4096
@@ -102,6 +103,11 @@ class Settings(Preferences, kw_only=True):
     def arxiv_pages(self) -> str:
         """Where arXiv's pages, PDF and BibTeX are, without a slash at its end."""
         return self.arxiv or ARXIV_PAGES
+
+    @property
+    def thumbnails(self) -> str:
+        """Where the pictures of papers are asked for, without a slash at its end: whoever names an endpoint asks it alone."""
+        return self.endpoint if self.endpoint_is_own else THUMBNAILS
 
     @property
     def endpoint_is_own(self) -> bool:

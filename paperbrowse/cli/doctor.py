@@ -49,7 +49,7 @@ def _sections(
 
     yield "Versions", lambda: [ok(name, version) for name, version in versions()]
     yield "Configuration", lambda: _configuration(settings, mistakes)
-    yield "Terminal", lambda: [*terminal_checks(os.environ), _colours()]
+    yield "Terminal", lambda: [*terminal_checks(os.environ), *_colours(settings)]
     yield "Clipboard and browser", _desktop
     if settings is not None:
         yield "Files", lambda: _files(settings)
@@ -76,10 +76,14 @@ def _configuration(settings: Settings | None, mistakes: tuple[SettingsError, ...
         yield ok("mistakes", "none")
 
 
-def _colours() -> Check:
-    from ..tui.abilities import colour_check
+def _colours(settings: Settings | None) -> Iterator[Check]:
+    from ..tui.abilities import colour_check, picture_check
 
-    return colour_check()
+    yield colour_check()
+    if settings is not None:
+        from ..assembly import can_draw_pictures
+
+        yield picture_check(settings.images, settings.ascii, can_draw_pictures())
 
 
 def _desktop() -> Iterable[Check]:

@@ -39,6 +39,7 @@ Examples:
 DOCTOR = """\
 Each check is ok, a note or failed, and says what to do. In a pipe it is tab-separated: state, name, what was found,
 what to do. --json gives the same four, as state, name, said and advice. Exits with 0 when nothing failed, else with 1.
+“pictures” says how those of papers are shown; images = false in config.toml takes them off.
 
 Examples:
   paperbrowse doctor                                     at most half a minute, mostly for the network

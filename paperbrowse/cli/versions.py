@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from .. import __version__
 
-_PACKAGES = ("textual", "rich", "httpx", "parsel", "lxml", "diskcache", "msgspec", "pyperclip", "platformdirs")
+_PACKAGES = ("textual", "rich", "httpx", "parsel", "lxml", "diskcache", "msgspec", "pyperclip", "platformdirs", "textual-image", "pillow")
 
 
 def versions() -> Iterator[tuple[str, str]]:

@@ -43,16 +43,44 @@ async def run(
             stderr=errors,
             start_new_session=True,
         )
-        try:
-            async with asyncio.timeout(limit):
-                await program.communicate(text.encode())
-        except TimeoutError:
+        if not await _is_done(program, limit, text.encode()):
             return Ended(None)
-        finally:
-            if program.returncode is None:
-                _kill(program)
-                await program.wait()
         return Ended(program.returncode, _first_line(errors), _first_line(answers))
+
+
+async def piped(words: Sequence[str], environ: Mapping[str, str], limit: float, content: bytes, most: int) -> bytes | None:
+    """What a program makes of the content, at most so many bytes; None where it failed or was not done in time.
+
+    As with `run`; what it says about itself is thrown away.
+    """
+    with tempfile.TemporaryFile() as answers:
+        program = await asyncio.create_subprocess_exec(
+            *words,
+            env=environ,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=answers,
+            stderr=asyncio.subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        if not await _is_done(program, limit, content) or program.returncode:
+            return None
+        answers.seek(0)
+        answer = answers.read(most + 1)
+        return answer if len(answer) <= most else None
+
+
+async def _is_done(program: asyncio.subprocess.Process, limit: float, content: bytes) -> bool:
+    """Waits until it has ended, by itself (True) or killed."""
+    try:
+        async with asyncio.timeout(limit):
+            await program.communicate(content)
+    except TimeoutError:
+        return False
+    finally:
+        if program.returncode is None:
+            _kill(program)
+            await program.wait()
+    return True
 
 
 def _first_line(file: IO[bytes]) -> str:

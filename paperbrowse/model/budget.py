@@ -30,10 +30,11 @@ def reserve(budget: Budget) -> int:
 
 
 def budgets(limits: Limits) -> dict[str, Budget]:
-    """By bucket: `api` and `pages` of the Hub, which counts in fixed windows, and `arxiv`."""
+    """By bucket: `api` and `pages` of the Hub, which counts in fixed windows, `pictures`, and `arxiv`."""
     return {
         "api": Budget(limits.api_calls, limits.window),
         "pages": Budget(limits.page_calls, limits.window),
+        "pictures": Budget(limits.page_calls, limits.window),
         "arxiv": Budget(1, _ARXIV_GAP),
     }
 

@@ -11,6 +11,7 @@ from .feed import Feed
 from .importing import Importing
 from .marking import Marking
 from .pdf import Pdfs
+from .pictures import Pictures
 from .ports import Clock, Desktop
 from .reading import Reading
 from .resolving import Resolving
@@ -52,3 +53,5 @@ class Services(Value):
     """Keeps the cache within its size, oldest editions first, never one with a bookmarked paper; mends the index."""
     notice: Callable[[], str | None]
     """What the reader should know about the cache or the service, as a sentence."""
+    pictures: Pictures | None = None
+    """None where none are wanted."""

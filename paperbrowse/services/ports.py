@@ -12,6 +12,7 @@ from ..model.budget import Room
 from ..model.listing import Listing
 from ..model.paper import Paper
 from ..model.period import Period
+from ..model.picture import Drawing, Frame
 from ..model.reading import Comments, FullText, Linked
 from ..model.value import Value
 
@@ -111,6 +112,28 @@ class ArxivSource(Protocol):
     def forget_failures(self) -> None: ...
 
     async def close(self) -> None: ...
+
+
+class PictureSource(Protocol):
+    async def picture(self, paper_id: str) -> bytes | None:
+        """The PNG or JPEG of a paper, undecoded; None where it has none. May raise a SourceError."""
+        ...
+
+    def forget_failures(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+class Painter(Protocol):
+    @property
+    def is_there(self) -> bool:
+        """Whether what it needs is installed."""
+        ...
+
+    async def draw(self, content: bytes, frame: Frame) -> Drawing | None:
+        """A picture as large as fits in the frame; None for what is no picture, or one that cannot be drawn. Never
+        raises."""
+        ...
 
 
 class Pace(Protocol):

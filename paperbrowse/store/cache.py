@@ -19,6 +19,7 @@ from ..model.arxiv import ArxivRecord
 from ..model.listing import Listing
 from ..model.offline import Holdings, Saved
 from ..model.paper import Paper
+from ..model.picture import Picture
 from ..model.reading import Comments, FullText, Linked, NoFullText
 from .cache_folder import CacheFolder, Opened
 from .cache_rows import (
@@ -31,6 +32,7 @@ from .cache_rows import (
     categories,
     census,
     contents_key,
+    contents_of_page,
     data_version,
     day_counts,
     fetched_at,
@@ -50,7 +52,7 @@ from .thread import StoreThread
 
 T = TypeVar("T")
 OnGone = Callable[[frozenset[str]], None]
-P = TypeVar("P", FullText, NoFullText, Comments, Linked, Saved)
+P = TypeVar("P", FullText, NoFullText, Comments, Linked, Saved, Picture)
 
 _EDITION = r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-W[0-9]{2}|[0-9]{4}-[0-9]{2}|trending"
 _A_DAY = 24 * 3600
@@ -157,15 +159,14 @@ class Cache:
         return await self._thread.run(self._attempt, categories, {})
 
     async def page(self, kind: type[P], paper_id: str) -> P | None:
-        """The full text, the comments or the links of a paper, or that it was saved, as they were kept."""
+        """The full text, the comments, the links or the picture of a paper, or that it was saved, as they were kept."""
         key = _key(PAGES[kind], paper_id)
         return await self._thread.run(self._attempt, lambda opened: unsealed(key, opened.cache.get(key), kind), None)
 
-    async def keep_page(self, page: FullText | NoFullText | Comments | Linked | Saved) -> bool:
+    async def keep_page(self, page: FullText | NoFullText | Comments | Linked | Saved | Picture) -> bool:
         """False where it could not be written."""
-        at = page.fetched_at if isinstance(page, FullText) else page.checked_at
-        contents = Contents(at, (page.paper_id,), lacks=page.lacks if isinstance(page, Saved) else ())
-        return bool(await self._thread.run(self._write, _key(PAGES[type(page)], page.paper_id), page, contents))
+        key = _key(PAGES[type(page)], page.paper_id)
+        return bool(await self._thread.run(self._write, key, page, contents_of_page(page)))
 
     async def holdings(self) -> Holdings:
         """What is here of all papers, without reading any of it; PDFs lie elsewhere. 10 ms for a thousand papers."""

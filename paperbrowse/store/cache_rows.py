@@ -12,6 +12,7 @@ from ..model.archive import Held
 from ..model.listing import Listing
 from ..model.offline import Holdings, Part, Saved
 from ..model.paper import Paper
+from ..model.picture import Picture
 from ..model.reading import Comments, FullText, Linked, NoFullText
 from ..model.value import Value
 from .cache_folder import Opened
@@ -21,7 +22,10 @@ LISTING = "listing/1/"
 PAPER = "paper/1/"
 ARXIV = "arxiv/1/"
 SAVED = "saved/1/"
-PAGES = {FullText: "text/1/", NoFullText: "no-text/1/", Comments: "comments/1/", Linked: "linked/1/", Saved: SAVED}
+PAGES = {
+    FullText: "text/1/", NoFullText: "no-text/1/", Comments: "comments/1/", Linked: "linked/1/", Saved: SAVED,
+    Picture: "picture/1/",
+}  # fmt: skip
 """What is kept of a paper beyond the lists, each under a key of its own."""
 EVICTED = "evicted/1"
 _DAY = re.compile(LISTING + "[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -175,6 +179,18 @@ def data_version(opened: Opened) -> int:
 def kept_editions(opened: Opened) -> tuple[str, ...]:
     editions = [row.key.removeprefix(LISTING) for row in listing_rows(opened)]
     return tuple(sorted(editions, key=lambda edition: _DAY.fullmatch(LISTING + edition) is None))
+
+
+def contents_of_page(page: FullText | NoFullText | Comments | Linked | Saved | Picture) -> Contents:
+    match page:
+        case Picture(fetched_at=at):
+            return Contents(at, ())  # nothing holds a picture fast: it is large, and comes again
+        case FullText(fetched_at=at):
+            return Contents(at, (page.paper_id,))
+        case Saved(checked_at=at):
+            return Contents(at, (page.paper_id,), lacks=page.lacks)
+        case _:
+            return Contents(page.checked_at, (page.paper_id,))
 
 
 def contents_key(key: str) -> str:

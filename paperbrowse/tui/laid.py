@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from ..model.value import Value
 from .rendering import Line
-from .sheet import Block
+from .sheet import Block, Styled
 
 
 class Place(Value):
@@ -50,6 +50,11 @@ class Laid:
         block = self.block_at(y)
         lines = self._lines[block]
         return lines[y - self.start(block)] if lines is not None else None
+
+    def drawn(self, y: int) -> Sequence[Styled]:
+        """What stands in the place of a line that is no text."""
+        block = self.block_at(y)
+        return self._blocks[block].drawn(y - self.start(block))
 
     def lines(self, block: int) -> Sequence[Line]:
         """Those of one block, laid out now if they are not yet."""

@@ -2,11 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.style import Style
+
 from ..model.value import Value
 from .page import Page, page_lines
 from .rendering import UNICODE, Glyphs, Line, Span
 from .wrapping import wrap_spans
 
+Styled = tuple[str, Style]
+"""Drawable text in its final style, but for what lies below it."""
+PICTURE = "picture"
+"""The style of a line that shows something else than text."""
+NO_TEXT = "\ufffc"
+"""What stands for such a line in a text; nobody copies it."""
 LINK = "link@"
 """What the style of a span begins with that leads somewhere; its address follows, or `#` and the index of a block."""
 
@@ -23,6 +31,10 @@ class Block:
     def guess(self, cells: int) -> int:
         """About how many lines that will be, at once."""
         return 1
+
+    def drawn(self, line: int) -> Sequence[Styled]:
+        """What is drawn in the place of a line whose style is PICTURE."""
+        return ()
 
 
 class Section(Value):
@@ -58,7 +70,7 @@ class PageBlock(Block):
         return page_lines(self.page, cells, self._glyphs)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, PageBlock) and self.page == other.page
+        return type(self) is type(other) and self.page == other.page
 
     __hash__ = None
 

@@ -313,6 +313,10 @@ def test_without_a_place_for_our_files_the_rest_is_looked_at(doctor, monkeypatch
         ({"TERM": "xterm-256color", "COLORTERM": ""}, "colours", "note", "256 colours"),
         ({"TERM": "xterm", "COLORTERM": "truecolor"}, "colours", "ok", "16 million"),
         ({"NO_COLOR": "1"}, "colours", "note", "NO_COLOR"),
+        ({"NO_COLOR": "1"}, "pictures", "ok", "NO_COLOR"),
+        ({"TERM": "xterm-kitty", "COLORTERM": "truecolor"}, "pictures", "ok", "by kitty's graphics"),
+        ({"TERM": "xterm-kitty", "COLORTERM": "truecolor", "TMUX": "/gone,1,0"}, "pictures", "ok", "in half blocks"),
+        ({"TERM": "xterm", "COLORTERM": ""}, "pictures", "note", "256 colours"),
         ({"SSH_TTY": "/dev/pts/1"}, "around it", "ok", "SSH"),
         ({"SSH_TTY": "/dev/pts/1", "DISPLAY": ":9"}, "clipboard", "note", "over SSH"),
         ({"TERM": "xterm", "TERM_PROGRAM": "Apple_Terminal"}, "OSC 52", "note", "macOS"),
@@ -322,7 +326,7 @@ def test_without_a_place_for_our_files_the_rest_is_looked_at(doctor, monkeypatch
 def test_the_terminal_is_told_by_what_the_environment_says(
     doctor, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], name: str, state: str, said: str
 ):
-    for variable in ("TERM_PROGRAM", "VTE_VERSION", "STY", "COLORTERM"):
+    for variable in ("TERM_PROGRAM", "VTE_VERSION", "STY", "COLORTERM", "NO_COLOR", "SSH_CONNECTION", "SSH_CLIENT", "ZELLIJ"):
         monkeypatch.delenv(variable, raising=False)
     for variable, value in variables.items():
         monkeypatch.setenv(variable, value)
@@ -331,6 +335,19 @@ def test_the_terminal_is_told_by_what_the_environment_says(
 
     assert state == rows[name][0]
     assert said in rows[name][1]
+
+
+@pytest.mark.parametrize("wish", ["images = false", "ascii = true"])
+def test_pictures_that_are_not_wanted_are_no_fault(
+    doctor, config: Path, monkeypatch: pytest.MonkeyPatch, wish: str
+):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    config.write_text(f"{wish}\n")
+
+    _, rows = doctor("--offline")
+
+    assert "ok" == rows["pictures"][0]
+    assert f"none, as {wish.partition(' ')[0]}" in rows["pictures"][1]
 
 
 def test_every_failed_check_says_what_to_do(doctor, config: Path, ours: Path, monkeypatch: pytest.MonkeyPatch):

@@ -36,11 +36,13 @@ ALONE = {
     "tomllib": {"settings"},
     "platformdirs": {"settings"},
     "pyperclip": {"desktop"},
+    "PIL": {"desktop"},  # both in a process of its own: desktop/draw.py says why
+    "textual_image": {"desktop"},
     "subprocess": {"desktop"},
     "webbrowser": {"desktop"},
     "smtplib": {"desktop"},
     "textual": {"tui"},
-    "rich": {"tui"},
+    "rich": {"tui", "desktop"},  # there in draw.py alone, for textual-image
     "markdown_it": {"tui"},
     "argparse": {"cli"},
 }

@@ -5,6 +5,7 @@ import pytest
 from .interpreter import modules_after
 
 HEAVY = {"textual", "rich", "httpx", "parsel", "lxml", "diskcache", "sqlite3", "msgspec", "asyncio", "ssl", "argparse"}
+PICTURES = {"PIL", "textual_image"}
 SEARCH = {"tantivy", "paperbrowse.store.index.engine"}
 READING = {"markdown_it", "paperbrowse.tui.markdown.parsing", "paperbrowse.tui.screens.contents"}
 NETWORK = {"httpx", "httpcore", "h11", "parsel", "lxml"}
@@ -64,4 +65,4 @@ asyncio.run(show())
     loaded = modules_after(KEEP + show)
 
     assert "textual" in loaded
-    assert set() == (NETWORK | SEARCH | READING) & loaded
+    assert set() == (NETWORK | SEARCH | READING | PICTURES) & loaded

@@ -17,6 +17,7 @@ from .answers import reply_to
 from .arxiv import Arxiv
 from .editions import Days
 from .faults import Fault
+from .pictures import picture_for
 from .site import Look, page_for
 from .wire import Exchange, Reply, Request, read_request
 
@@ -138,7 +139,7 @@ class Hub:
 
     def _reply(self, request: Request) -> Reply:
         fixed = self.pages.get(request.path)
-        fixed = fixed or self.arxiv.reply_to(request, self.days)
+        fixed = fixed or self.arxiv.reply_to(request, self.days) or picture_for(request, self.days)
         return fixed or page_for(request, self.days, self.today, self.look) or reply_to(request, self.days, self.today)
 
     def _next_fault(self, request: Request) -> Fault | None:

@@ -17,7 +17,9 @@ def begun(calls: int = 0, at: float = NOW) -> Standing:
 
 
 def test_the_buckets_are_those_of_the_hub_and_arxiv():
-    assert {"api": Budget(500, 300.0), "pages": Budget(100, 300.0), "arxiv": Budget(1, 3.0)} == budgets(Limits())
+    pages = Budget(100, 300.0)
+
+    assert {"api": Budget(500, 300.0), "pages": pages, "pictures": pages, "arxiv": Budget(1, 3.0)} == budgets(Limits())
 
 
 def test_after_the_last_call_one_waits_for_the_next_window():

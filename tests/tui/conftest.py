@@ -7,7 +7,7 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is imported
 import hashlib
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -30,6 +30,7 @@ from paperbrowse.services.feed import Feed
 from paperbrowse.services.importing import Importing
 from paperbrowse.services.marking import Marking
 from paperbrowse.services.pdf import Pdfs
+from paperbrowse.services.pictures import Pictures
 from paperbrowse.services.ports import OnWait
 from paperbrowse.services.reading import Reading
 from paperbrowse.services.resolving import Resolving
@@ -95,6 +96,8 @@ class World:
         self.desktop = FakeDesktop()
         self.zotero = FakeZotero()
         self.topics = no_topics()
+        self.pictures: Callable[[Cache], Pictures] | None = None
+        """What makes the service for pictures; without it there is none."""
         self.forgotten = 0
         """How often the program forgot failures before it asked."""
         self.first_paint = ""
@@ -174,6 +177,7 @@ class World:
             try_again=self._forget,
             tidy=self._tidy,
             notice=lambda: cache.notice,
+            pictures=self.pictures(cache) if self.pictures else None,
         )
 
     @asynccontextmanager

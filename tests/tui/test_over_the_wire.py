@@ -38,7 +38,7 @@ def opened(world: World, hub: Hub) -> Opened:
     async def opened(asked: Period | Newest, *, today: date = FRIDAY, **wishes: object) -> AsyncIterator[Driver]:
         world.clock.set(datetime(today.year, today.month, today.day, 12, 0, tzinfo=UTC))
         hub.today = today
-        settings = world.settings(**{"endpoint": hub.url, **wishes})
+        settings = world.settings(**{"endpoint": hub.url, "images": False, **wishes})
         async with open_services(settings, clock=world.clock) as services:
             app = CalmApp(services, settings, asked)
             async with app.run_test(size=(140, 34), notifications=True) as pilot:

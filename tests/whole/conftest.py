@@ -56,12 +56,20 @@ def open_screen(environ: dict[str, str], home: Path) -> Iterator[OpenScreen]:
 
     def open_screen(*argv: str, columns: int = 160, lines: int = 45, **more: str) -> "Terminal":
         words = [sys.executable, "-m", "paperbrowse", *argv]
+        _without_pictures(home / "paperbrowse" / "config" / "config.toml")
         opened.append(Terminal(words, environ | more, home, columns, lines))
         return opened[-1]
 
     yield open_screen
     for terminal in opened:
         terminal.remove()
+
+
+def _without_pictures(config: Path) -> None:
+    """No test has to reckon with what comes when the cursor rests, unless it has a configuration of its own."""
+    if not config.exists():
+        config.parent.mkdir(parents=True, exist_ok=True)
+        config.write_text("images = false\n")
 
 
 @pytest.fixture

@@ -35,8 +35,8 @@ from .asking_arxiv import AsksArxiv
 from .finding import Finds
 from .noting import Notes
 from .panes import Panes
+from .picturing import ShowsPictures
 from .watching import Watches
-from .reading import Reads
 from .saved_searches import EditsSearches
 from .searching import Searched
 from .starting import Starts
@@ -62,7 +62,7 @@ class Wishes(Value):
 
 
 class BrowseScreen(
-    Starts, Finds, Reads, Panes, Narrowed, Watches, TakesAlong, Notes, AsksArxiv, EditsSearches, Searched, Syncing,
+    Starts, Finds, ShowsPictures, Panes, Narrowed, Watches, TakesAlong, Notes, AsksArxiv, EditsSearches, Searched, Syncing,
     Screen, inherit_bindings=False,
 ):  # fmt: skip
     """Papers of one shelf in three panes. `first` is a listing that was read ahead."""

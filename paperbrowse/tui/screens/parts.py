@@ -107,6 +107,10 @@ class BrowseParts(metaclass=type(Screen)):
         """Opens what somebody else wrote."""
 
     @abstractmethod
+    def begin_pictures(self) -> None:
+        """The papers are painted, and the network library is loaded."""
+
+    @abstractmethod
     def begin_reading(self) -> None:
         """The detail pane is about to be alone."""
 

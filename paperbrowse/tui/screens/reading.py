@@ -1,7 +1,7 @@
 """The part of the browse screen that reads: the tabs of the detail pane, what they show, and the place in each."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import on, work
 
@@ -13,7 +13,7 @@ from ...services.reading import NoPaper, Talk
 from ..laid import Place
 from ..places import Places, read_places
 from ..rendering import spelled
-from ..sheet import PageBlock, Sheet
+from ..sheet import Block, PageBlock, Sheet
 from ..sheets.missing import fetching, nothing_kept, sheet_of_words
 from ..tabs import Tab
 from ..widgets.detail import Detail
@@ -57,13 +57,17 @@ class Reads(BrowseParts):
         if paper is None:
             self.detail.show(None)
         elif self.tab is Tab.ABSTRACT:
-            self.detail.show(Sheet(key, (PageBlock(self.page(), self.glyphs),)), self._place(key))
+            self.detail.show(Sheet(key, self.abstract_blocks()), self._place(key))
         elif key in self._sheets:
             self.detail.show(self._sheets[key], self._place(key))
         elif is_other:
             self._say(paper)
             self._rest(paper, self.tab, 0.0 if at_once else _REST)
         self.show_tabs()
+
+    def abstract_blocks(self) -> Sequence[Block]:
+        """Of the tab with the abstract."""
+        return (PageBlock(self.page(), self.glyphs),)
 
     def show_tabs(self) -> None:
         paper = self.papers.paper

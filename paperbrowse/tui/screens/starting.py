@@ -64,6 +64,7 @@ class Starts(BrowseParts):
         self.derive()
         self.tell_notice()
         await services.warm()
+        self.begin_pictures()
         self.send_waiting()
         self.run_worker(mathtext.prepare, thread=True, group="start")
         match self.asked:

@@ -15,7 +15,7 @@ from ..laid import Laid, Place
 from ..page import WIDEST, plain
 from ..rendering import Line, split
 from ..rendering import width as cells
-from ..sheet import LINK, Sheet
+from ..sheet import LINK, NO_TEXT, PICTURE, Sheet
 from .drawn import Drawn
 from .painting import paint_now
 
@@ -166,6 +166,9 @@ class SheetView(Drawn, inherit_bindings=False):
     def _spans(self, index: int, line: Line) -> Iterator[tuple[str, Style]]:
         """What stands on that line, in its final style; the selected part lies upon the selection's colour."""
         look, line = self.look, self.marked(index, line)
+        if line and line[0][1] == PICTURE:
+            yield from ((text, look.base + style) for text, style in self.laid.drawn(index))
+            return
         selection = self.text_selection
         span = selection.get_span(index) if selection is not None else None
         if span is None:
@@ -188,7 +191,7 @@ class SheetView(Drawn, inherit_bindings=False):
     # ---- selecting
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        return selection.extract(plain(self.laid.all_lines())), "\n"
+        return selection.extract(plain(self.laid.all_lines())).replace(f"{NO_TEXT}\n", "").replace(NO_TEXT, ""), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         self.repaint()
