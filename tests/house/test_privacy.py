@@ -4,7 +4,7 @@ import ast
 import re
 from urllib.parse import urlsplit
 
-from paperbrowse.settings import ARXIV_API, ARXIV_PAGES, HUB, ZOTERO, Directories
+from paperbrowse.settings import ARXIV_API, ARXIV_PAGES, HUB, THUMBNAILS, ZOTERO, Directories
 
 from .code import CHECKOUT
 
@@ -28,7 +28,7 @@ def hosts() -> set[str]:
 
 
 def test_the_readme_names_every_host_that_is_asked_and_every_host_in_the_code_is_known() -> None:
-    asked = {urlsplit(address).netloc for address in (HUB, ARXIV_API, ARXIV_PAGES, ZOTERO)}
+    asked = {urlsplit(address).netloc for address in (HUB, ARXIV_API, ARXIV_PAGES, THUMBNAILS, ZOTERO)}
 
     assert asked <= hosts()
     assert set() == hosts() - asked - NEVER_ASKED
