@@ -2,7 +2,9 @@
 
 import asyncio
 import hashlib
+import socket
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -63,6 +65,7 @@ class Hub:
         self._window_began, self._spent = monotonic(), 0
         self._planned: list[_Planned] = []
         self._port, self._tls = port, tls
+        self._place: socket.socket | None = None
         self._lines: set[asyncio.Task[None]] = set()
 
     @property
@@ -89,9 +92,16 @@ class Hub:
         """The requests so far whose path begins with `path`."""
         return [request for request in self.requests if request.path.startswith(path)]
 
+    def reserved(self) -> "Hub":
+        """Has its `url` already, which nobody else is given; who asks there before it serves is refused."""
+        self._place = _bound(self._port)
+        self._port = self._place.getsockname()[1]
+        return self
+
     async def __aenter__(self) -> "Hub":
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self._port, ssl=self._tls)
-        self._port = self._server.sockets[0].getsockname()[1]
+        place = self._place or _bound(self._port)
+        self._server = await asyncio.start_server(self._serve, sock=place, ssl=self._tls)
+        self._port = place.getsockname()[1]
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -167,6 +177,15 @@ class Hub:
         reset = max(0, round(self._window_began + self.window - self._monotonic()))
         return {"RateLimit": f'"api";r={left};t={reset}',
                 "RateLimit_Policy": f'"fixed window";"api";q={self.budget};w={round(self.window)}'}
+
+
+def _bound(port: int) -> socket.socket:
+    """An address of the loopback, taken, where nobody listens yet."""
+    place = socket.socket()
+    if sys.platform != "win32":
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    place.bind(("127.0.0.1", port))
+    return place
 
 
 def _conditional(request: Request, reply: Reply) -> Reply:

@@ -16,7 +16,7 @@ from paperbrowse.sources.json_fields import load_json
 from tests.clocks import FakeClock
 from tests.hub import Fault, Hub, faults
 
-from .conftest import IMPATIENT, LIMITS
+from .conftest import IMPATIENT, LIMITS, TODAY
 
 MakeFetcher = Callable[..., Fetcher]
 DAY = {"date": "2026-06-08"}
@@ -144,14 +144,13 @@ async def test_a_refused_connection_says_so(make_fetcher: MakeFetcher, clock: Fa
 
 
 @pytest.mark.fault("N2", "N67")
-async def test_after_three_failed_connections_nobody_tries_for_a_minute(
-    hub: Hub, make_fetcher: MakeFetcher, clock: FakeClock, unused_tcp_port: int
-):
-    fetcher = make_fetcher(f"http://127.0.0.1:{unused_tcp_port}")
+async def test_after_three_failed_connections_nobody_tries_for_a_minute(make_fetcher: MakeFetcher, clock: FakeClock):
+    back = Hub(today=TODAY).reserved()
+    fetcher = make_fetcher(back.url)
     await failure_of(fetcher)
     waited = len(clock.waited)
 
-    async with Hub(port=unused_tcp_port, today=hub.today) as back:
+    async with back:
         error = await failure_of(fetcher)
         asked_while_broken = len(back.requests)
         clock.advance(61)
@@ -163,11 +162,12 @@ async def test_after_three_failed_connections_nobody_tries_for_a_minute(
     assert answer.value
 
 
-async def test_the_reader_may_have_it_tried_at_once(hub: Hub, make_fetcher: MakeFetcher, unused_tcp_port: int):
-    fetcher = make_fetcher(f"http://127.0.0.1:{unused_tcp_port}")
+async def test_the_reader_may_have_it_tried_at_once(make_fetcher: MakeFetcher):
+    back = Hub(today=TODAY).reserved()
+    fetcher = make_fetcher(back.url)
     await failure_of(fetcher)
 
-    async with Hub(port=unused_tcp_port, today=hub.today):
+    async with back:
         fetcher.forget_failures()
         answer = await ask(fetcher)
 

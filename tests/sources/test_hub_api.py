@@ -17,7 +17,7 @@ from paperbrowse.sources.hub_api import HubApi
 from tests.clocks import FakeClock
 from tests.hub import Hub, faults, make_day, make_entry
 
-from .conftest import LIMITS, MakeApi
+from .conftest import LIMITS, TODAY, MakeApi
 
 MONDAY = Day(date(2026, 6, 8))
 NOON = datetime(2026, 6, 12, 12, 0, tzinfo=UTC)
@@ -405,11 +405,12 @@ async def test_many_editions_may_be_asked_for_at_once(hub: Hub, api: HubApi):
     assert [0 if day.is_weekend else 3 for day in days] == [len(day.papers) for day in found]
 
 
-async def test_a_reader_may_have_the_network_tried_at_once(make_api: MakeApi, unused_tcp_port: int):
-    api = make_api(f"http://127.0.0.1:{unused_tcp_port}", limits=LIMITS)
+async def test_a_reader_may_have_the_network_tried_at_once(make_api: MakeApi):
+    back = Hub(today=TODAY).reserved()
+    api = make_api(back.url, limits=LIMITS)
     await failure_of(api)
 
-    async with Hub(port=unused_tcp_port, today=date(2026, 6, 12)):
+    async with back:
         api.forget_failures()
         day = await listing(api)
 
