@@ -10,6 +10,7 @@ from paperbrowse.cli.progress import progress_line
 from paperbrowse.services.round import Step
 from tests.clocks import FakeClock
 from tests.hub import Hub, faults
+from tests.patience import PATIENCE
 from tests.store.making import full_disk
 
 from .conftest import A_PAPER, Run
@@ -211,18 +212,18 @@ def test_ended_in_the_middle_of_a_pdf_it_goes_on_there_and_with_nothing_else(
     run: Run, start: Start, hub: Hub, folder: Path, how: signal.Signals  # noqa: F811
 ) -> None:
     run("fetch", *TWO, "--no-pdf")
-    hub.fault(faults.slowly(pieces=600, every=0.1), path=f"/pdf/{TWO[1]}")
+    hub.fault(faults.slowly(pieces=600, every=1.0), path=f"/pdf/{TWO[1]}")
     ended = start("fetch", *TWO)
     wait_for(lambda: (folder / f".{TWO[1]}.part.of").exists())
     ended.send_signal(how)
-    out, err = ended.communicate(timeout=20)
+    out, err = ended.communicate(timeout=PATIENCE)
     hub.heal()
     hub.requests.clear()
 
     left = start("fetch", *TWO, "--json")
 
     assert [(True, False), (True, True)] == [
-        (record["whole"], record["new"]) for record in json.loads(left.communicate(timeout=30)[0])
+        (record["whole"], record["new"]) for record in json.loads(left.communicate(timeout=PATIENCE)[0])
     ]
     assert [f"/pdf/{TWO[1]}"] == [request.path for request in hub.requests]
     if how is signal.SIGINT:

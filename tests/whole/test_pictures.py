@@ -34,7 +34,7 @@ def walks_on(screen: Terminal) -> bool:
 
 def test_a_terminal_that_is_not_known_shows_half_blocks_and_is_asked_nothing(open_screen: OpenScreen, hub: Hub) -> None:
     screen = open_screen(HF_ENDPOINT=hub.url)
-    screen.wait_for("1 of 20", UPPER_HALF * 8, seconds=20)
+    screen.wait_for("1 of 20", UPPER_HALF * 8)
 
     assert walks_on(screen)
     assert not [each for each in (*QUESTIONS, b"\x1b_G") if each in screen.raw]
@@ -46,7 +46,7 @@ def test_kitty_gets_the_picture_between_whole_sequences_and_may_say_what_it_like
     open_screen: OpenScreen, hub: Hub
 ) -> None:
     screen = open_screen(HF_ENDPOINT=hub.url, TERM="xterm-kitty", COLORTERM="truecolor")
-    screen.wait_until(lambda: PLACEHOLDER.encode() in screen.raw, "placeholder", seconds=20)
+    screen.wait_until(lambda: PLACEHOLDER.encode() in screen.raw, "placeholder")
     sent = screen.raw
 
     messages = MESSAGE.findall(sent)
@@ -68,6 +68,6 @@ def test_with_something_between_kitty_shows_half_blocks(
 ) -> None:
     screen = open_screen(HF_ENDPOINT=hub.url, TERM="xterm-kitty", COLORTERM="truecolor", **between)
 
-    screen.wait_for(UPPER_HALF * 8, seconds=20)
+    screen.wait_for(UPPER_HALF * 8)
 
     assert b"\x1b_G" not in screen.raw and PLACEHOLDER.encode() not in screen.raw
