@@ -216,7 +216,7 @@ class Feed:
         try:
             return await self.paper(paper_id, on_wait)
         except SourceError as error:
-            return self._failure(error)
+            return failure_of(error, self._clock.now())
 
     async def search(self, words: str, on_wait: OnWait = quietly) -> tuple[Paper, ...] | Failure:
         """What the Hub finds for the words, best first. Nothing of it is kept."""

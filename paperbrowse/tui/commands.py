@@ -108,7 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", "note …", "Edits the note on the paper; ctrl+o there opens $EDITOR.", ("i",), _PAPERS, "screen.note"),
     Command("copy-menu", "copy …", "Copies the link, the arXiv link, the PDF link, the title, a Markdown line or BibTeX.", ("Y",), _PAPERS, "screen.copy_menu"),
     Command("open-menu", "open …", "Opens the Hub, arXiv, the PDF, the code or the project page.", ("O",), _PAPERS, "screen.open_menu"),
-    Command("pdf", "PDF", "Brings the PDF and opens it; while it comes, stops that. One that is here opens at once.", ("P",), _PAPERS, "screen.pdf"),
+    Command("pdf", "PDF", "Brings the PDF and opens it, or those of all marked rows; while they come, stops that.", ("P",), _PAPERS, "screen.pdf"),
     Command("export", "export …", "Writes the paper, or all marked rows, into a file: BibTeX, RIS, CSL-JSON, Markdown, JSON lines, CSV or HTML.", ("e",), _PAPERS, "screen.export"),
     Command("zotero", "to Zotero", "Hands the paper, or all marked rows, to the Zotero on this machine, now or when it runs.", ("Z",), _PAPERS, "screen.zotero"),
     Command("watch", "watch or mute …", "Watches or mutes a topic, an author or the organization of the paper, or what is under the cursor in the sidebar.", ("w",), (*_PAPERS, SIDEBAR), "screen.watch"),

@@ -18,6 +18,9 @@ NO_TEXT = "\ufffc"
 LINK = "link@"
 """What the style of a span begins with that leads somewhere; its address follows, or `#` and the index of a block."""
 
+CITED = "paper:"
+"""What an address begins with that is a paper's arXiv id: it is read here, where it can be had."""
+
 
 class Block:
     """A paragraph, a heading, a table: the same lines for the same width, whenever it is asked."""

@@ -5,11 +5,12 @@ from msgspec.structs import replace
 
 from paperbrowse.errors import Unreachable
 from paperbrowse.model.arxiv import ArxivRecord
+from paperbrowse.model.paper import Paper
 from paperbrowse.model.period import Day
 from tests.services.fake_arxiv import PDF
 
 from .conftest import World
-from .papers import EDITION, FRIDAY
+from .papers import EDITION, FRIDAY, papers
 
 PAPER = EDITION[0]
 RECORD = ArxivRecord(PAPER.id, ("cs.CL", "cs.AI"), "Made-up Conference, 12 pages", doi="10.5555/1", bibtex="@misc{official,\n}")
@@ -102,6 +103,48 @@ async def test_while_a_pdf_comes_the_title_says_how_far_it_is_keys_work_and_P_st
         world.arxiv.open.set()
         await driver.press("P")
         assert driver.said.startswith("Brought and opened")
+
+
+async def test_P_brings_the_pdfs_of_all_marked_rows_and_opens_none(world: World) -> None:
+    world.source.day(FRIDAY, *papers(3), Paper("title-0123456789ab", "Only a Title"))
+
+    async with world.opened(Day(FRIDAY)) as driver:
+        await driver.press("P")
+        opened = len(world.desktop.viewed)
+        await driver.press("*", "P")
+
+        folder = world.folder / "pdf"
+        assert driver.said.startswith(f"3 PDFs of 4 here, 2 of them new: {folder}. No arXiv id is known")
+        assert 3 == len(list(folder.glob("*.pdf")))
+        assert opened == len(world.desktop.viewed)
+        assert "PDF" not in driver.title
+
+
+async def test_while_several_pdfs_come_the_title_counts_them_and_P_stops_them(world: World) -> None:
+    world.source.day(FRIDAY, *papers(3))
+    world.arxiv.open.clear()
+
+    async with world.opened(Day(FRIDAY)) as driver:
+        await driver.tap("*", "P")
+        await driver.until(lambda: "PDF 1 of 3 " in driver.title)
+        await driver.tap("P")
+        await driver.settle()
+
+        assert driver.said.startswith("Stopped. What has come stays")
+        world.arxiv.open.set()
+        await driver.press("P")
+        assert driver.said.startswith("3 PDFs of 3 here, 3 of them new: ")
+
+
+async def test_without_a_network_the_first_of_several_pdfs_ends_the_asking(world: World) -> None:
+    world.source.day(FRIDAY, *papers(3))
+    world.arxiv.fails(Unreachable("dns", "no answer from arxiv.org"))
+
+    async with world.opened(Day(FRIDAY)) as driver:
+        await driver.press("*", "P")
+
+        assert driver.said.startswith("0 PDFs of 3 here, 0 of them new: ") and driver.said.endswith("No answer from arxiv.org.")
+        assert 1 == len(world.arxiv.asked)
 
 
 async def test_why_there_is_no_pdf_is_a_sentence(world: World) -> None:

@@ -9,7 +9,7 @@ from paperbrowse.tui.tabs import Tab
 
 from .conftest import World
 from .driving import Driver
-from .papers import PLANNING, REASONING
+from .papers import PLANNING, REASONING, paper
 from .reading_sample import COMMENTS, LINKED, MARKDOWN, NOW, TEXT
 from .test_layouts import check
 
@@ -285,6 +285,67 @@ async def test_the_cursor_of_the_links_walks_them_and_y_copies_one(world: World)
 
         assert [PLANNING.arxiv_url, "https://huggingface.co/spaces/lamp-lab/try-it"] == world.desktop.copied
         assert ["https://huggingface.co/datasets/lamp-lab/harbours"] == world.desktop.opened
+
+
+CITED = "2305.01234"
+
+
+async def to_citation(reader: Driver) -> None:
+    """The last link: a paper that is cited."""
+    await whole(reader, "enter", "2")  # brings the text, whose citations the links tell
+    await whole(reader, "4")
+    await reader.press("G")
+    for _ in range(2):
+        if f"paper:{CITED}" == reader.screen.detail.link:
+            return
+        await reader.press("k")
+    raise AssertionError(reader.screen.detail.link)
+
+
+async def test_a_cited_paper_is_read_here_and_escape_leads_back_to_where_it_was_cited(world: World) -> None:
+    world.source.knows(paper(77, id=CITED, title="Folding Lamps"))
+
+    for back in ("escape", "q"):
+        async with world.opened(size=(100, 24)) as reader:
+            await reader.press("j", "k")
+            await to_citation(reader)
+            await reader.press("enter")
+            assert "Folding Lamps" == reader.paper.title and "detail" == reader.focus
+            assert "Folding Lamps" == top(reader)
+            assert [] == world.desktop.opened
+
+            await reader.press(back)
+            assert PLANNING.id == reader.paper.id and Tab.LINKS is reader.screen.tab
+            assert reader.screen.is_reading
+
+            await reader.press(back)
+            assert not reader.screen.is_reading
+            assert 5 == len(reader.titles)
+
+
+async def test_a_cited_paper_that_nobody_has_opens_at_arxiv_and_o_opens_any_there(world: World) -> None:
+    page = f"https://arxiv.org/abs/{CITED}"
+
+    async with world.opened(size=(100, 24)) as reader:
+        await to_citation(reader)
+        await reader.press("enter")
+        assert [page] == world.desktop.opened
+        assert any("The Hub does not know it: arXiv has" in said for said in reader.messages)
+        assert PLANNING.id == reader.paper.id
+
+        await reader.press("o", "y")
+        assert [page, page] == world.desktop.opened
+        assert [page] == world.desktop.copied
+
+
+async def test_where_the_hub_cannot_be_asked_a_citation_opens_at_arxiv(world: World) -> None:
+    async with world.opened(size=(100, 24)) as reader:
+        await to_citation(reader)
+        world.source.fails(Unreachable("dns", "no network"))
+        await reader.press("enter")
+
+        assert [f"https://arxiv.org/abs/{CITED}"] == world.desktop.opened
+        assert any(said.startswith("The Hub cannot be asked") for said in reader.messages)
 
 
 async def test_outside_the_reading_view_the_keys_mean_what_they_do_everywhere(world: World) -> None:

@@ -104,7 +104,7 @@ def test_links_say_how_much_each_is_liked_and_used() -> None:
         "lamp-lab/paper-1b · 1 like · 12 downloads in the last month · open to those who ask",
         "Datasets · 1",
         "lamp-lab/try-it · 5 likes · Carry a lantern",
-        "Cited here · 2 arXiv papers",
+        "Cited here · 2 arXiv papers · enter reads it here · o opens arXiv",
         "arXiv:2305.01234",
     ):
         assert line in told
@@ -121,8 +121,8 @@ def test_every_link_of_the_list_leads_where_it_says() -> None:
         "https://huggingface.co/lamp-lab/paper-1b",
         "https://huggingface.co/datasets/lamp-lab/harbours",
         "https://huggingface.co/spaces/lamp-lab/try-it",
-        "https://arxiv.org/abs/2401.00017",
-        "https://arxiv.org/abs/2305.01234",
+        "paper:2401.00017",
+        "paper:2305.01234",
     ] == targets(links_sheet("key", PLANNING, LINKED, TEXT, NOW, UNICODE))
 
 

@@ -6,9 +6,10 @@ from textual.worker import Worker
 from ...errors import StoreError
 from ...model.arxiv import ArxivRecord
 from ...model.paper import Paper
-from ...model.text import megabytes
+from ...model.text import count, megabytes
 from ...model.value import replace
-from ...services.feed import Failure
+from ...services.feed import Failure, Limited, Offline
+from ...services.pdf import Fetched
 from ...services.ports import Waiting
 from ..rendering import fit
 from ..widgets.papers import PaperList
@@ -18,6 +19,8 @@ from .paper_actions import PaperActions
 _BOOKMARKED_AT_ONCE = 20
 """Papers: arXiv is asked for one thing in three seconds, and a mark on a whole list is no wish to read it."""
 _LONGEST_NAME = 60
+_SEVERAL = ""
+"""In the place of a paper's id, for the PDFs of several."""
 
 
 class AsksArxiv(PaperActions):
@@ -74,26 +77,54 @@ class AsksArxiv(PaperActions):
     # ---- PDFs
 
     def action_pdf(self) -> None:
-        paper = self.papers.paper
-        if paper is None:
+        papers = self.subject()
+        if not papers:
             self.tell("No paper here.")
-        elif coming := self._coming.pop(paper.id, None):
+        elif coming := self._coming.pop(_SEVERAL, None) or self._coming.pop(papers[0].id, None):
             coming.cancel()
             self._show_coming("")
             self.tell("Stopped. What has come stays, and P goes on with it.")
+        elif len(papers) > 1:
+            self._coming[_SEVERAL] = self._bring_pdfs(papers)
         else:
-            self._coming[paper.id] = self._bring_pdf(paper)
+            self._coming[papers[0].id] = self._bring_pdf(papers[0])
+
+    @work(group="pdf")
+    async def _bring_pdfs(self, papers: tuple[Paper, ...]) -> None:
+        """One after the other, as arXiv wants it; none is opened, for who wants twenty windows."""
+        here, new, failures = 0, 0, list[str]()
+        try:
+            for number, paper in enumerate(papers, 1):
+                outcome = await self._fetch(paper, f"PDF {number} of {len(papers)}")
+                if isinstance(outcome, Fetched):
+                    here, new = here + 1, new + outcome.is_new
+                else:
+                    failures.append(as_sentence(outcome.sentence))
+                    if isinstance(outcome, Offline | Limited):
+                        break  # nor would the next one come
+        except StoreError as error:
+            failures.append(str(error))
+        finally:
+            self._coming.pop(_SEVERAL, None)
+            self._show_coming("")
+        kept = f"{count(here, 'PDF')} of {len(papers)} here, {new} of them new: {self.services.pdfs.folder}"
+        self.tell(f"{kept}. {failures[-1]}" if failures else kept, is_warning=bool(failures))
+
+    async def _fetch(self, paper: Paper, what: str) -> Fetched | Failure:
+        """Raises StoreError."""
+
+        def on_bytes(done: int, total: int | None) -> None:
+            self._show_coming(f"{what} {megabytes(done, total)}")
+
+        def on_wait(waiting: Waiting) -> None:
+            self._show_coming(f"{what}: {waiting.reason}")
+
+        return await self.services.pdfs.fetch(paper, on_bytes, on_wait)
 
     @work(group="pdf")
     async def _bring_pdf(self, paper: Paper) -> None:
-        def on_bytes(done: int, total: int | None) -> None:
-            self._show_coming(f"PDF {megabytes(done, total)}")
-
-        def on_wait(waiting: Waiting) -> None:
-            self._show_coming(f"PDF: {waiting.reason}")
-
         try:
-            outcome = await self.services.pdfs.fetch(paper, on_bytes, on_wait)
+            outcome = await self._fetch(paper, "PDF")
         except StoreError as error:
             self.tell(f"No PDF: {error}", is_warning=True)
             return

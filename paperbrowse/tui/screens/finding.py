@@ -6,8 +6,9 @@ from textual import on
 
 from ..commands import ALONE, FINDING
 from ..laid import Place
+from ..sheet import CITED
 from ..widgets.detail import Detail
-from .parts import BrowseParts
+from .citing import Cites, page_of
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -18,7 +19,7 @@ _LONGEST = 200
 _ONLY_READING = ("read_tab", "contents", "find")
 
 
-class Finds(BrowseParts):
+class Finds(Cites):
     _found_from: Place = Place()
     """Where the reader was when they began to find something."""
 
@@ -105,15 +106,24 @@ class Finds(BrowseParts):
         """Within the text at once; to the sites of our own links at once; anywhere else after a look at the address."""
         if target.startswith("#"):
             self.detail.go_to(Place(int(target[1:])))
+        elif target.startswith(CITED):
+            self.read_cited(target.removeprefix(CITED))
         else:
             self.open_foreign(target)
 
     def action_copy(self) -> None:
         """The chosen link, where one is chosen."""
         if self.detail.link and not self.detail.link.startswith("#") and self.focused is self.detail:
-            self.send_to_clipboard(self.detail.link)
+            self.send_to_clipboard(page_of(self.detail.link))
         else:
             super().action_copy()
+
+    def action_open(self) -> None:
+        """Of a chosen citation arXiv's page, which enter does not open."""
+        if self.detail.link.startswith(CITED) and self.focused is self.detail:
+            self.open_address(page_of(self.detail.link))
+        else:
+            super().action_open()
 
     def action_contents(self) -> None:
         sheet = self.detail.sheet

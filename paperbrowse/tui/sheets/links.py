@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import quote
 
 from ...model.full_text import Cited, cited
 from ...model.paper import Paper
@@ -10,7 +9,7 @@ from ...model.reading import FullText, Linked, LinkedRepo
 from ...model.text import count
 from ...services.feed import Failure
 from ..rendering import Glyphs, Span, spelled
-from ..sheet import LINK, Block, Sheet, Words
+from ..sheet import CITED, LINK, Block, Sheet, Words
 from ..wording import short_number
 from .missing import as_of, failed, head
 
@@ -74,7 +73,8 @@ def _repos(name: str, repos: tuple[LinkedRepo, ...], total: int | None, glyphs: 
 
 def _cited(papers: tuple[Cited, ...], glyphs: Glyphs) -> Iterator[Block]:
     if papers:
-        yield Words(("Cited here", "heading"), (f" {glyphs.dot} {count(len(papers), 'arXiv paper')}", "facts"), gap=1)
+        told = (count(len(papers), "arXiv paper"), "enter reads it here", "o opens arXiv")
+        yield Words(("Cited here", "heading"), *((f" {glyphs.dot} {each}", "facts") for each in told), gap=1)
     for paper in papers[:_MOST_CITED]:
         told = f" {glyphs.dot} named {paper.count} times" if paper.count > 1 else ""
-        yield Words((f"arXiv:{paper.id}", f"{LINK}https://arxiv.org/abs/{quote(paper.id)}"), (told, "facts"))
+        yield Words((f"arXiv:{paper.id}", f"{LINK}{CITED}{paper.id}"), (told, "facts"))
