@@ -9,14 +9,15 @@ from pathlib import Path
 from ..model.sayings import Saying, heard
 from ..model.value import Value
 from .files import make_private_folder, place, store_errors, sync, transaction, unfinished_beside
-from .sayings_sql import Heard, empty_outbox, everything, hear, introduce, outbox, rename, waiting
+from .journal_sql import empty_outbox, everything, outbox, waiting
+from .sayings_sql import Heard, hear, introduce, rename
 
 _KEPT_IN_OUTBOX = 100
 """Lines that wait in the library until they are surely on the disk: that takes as long as the mark itself."""
 _LONGEST_LINE = 4 * 1024 * 1024
 _PIECE = 1024 * 1024
 _AT_ONCE = 1000
-"""Lines in one transaction: another program waits no longer than that."""
+"""Lines in one transaction, or in one piece of a file: whoever else wants to do something waits no longer than that."""
 
 
 class Journal:
@@ -34,7 +35,7 @@ class Journal:
         if new:
             make_private_folder(self.folder)
             if path.exists() or not _begin(path, everything(connection)):
-                _append(path, [line for _, line in new], after_cut=not self._posted and _is_cut(path))
+                _append(path, [line for _, line in new], after_cut=_is_cut(path))
             self._posted = new[-1][0]
         number = waiting(connection)
         if number and (at_once or number >= _KEPT_IN_OUTBOX):
@@ -113,20 +114,21 @@ def _read(path: Path, unread: Unread) -> Iterator[Saying]:
 
 
 def _append(path: Path, lines: list[str], *, after_cut: bool) -> None:
-    """A line that was cut off when the machine went down ends before ours begin."""
-    content = "".join(f"{line}\n" for line in lines).encode()
-    if after_cut:
-        content = b"\n" + content
+    """A line that was cut off, because the machine went down or the disk was full, ends before ours begin."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
     with open(descriptor, "wb", buffering=0) as file:
-        while content:
-            content = content[file.write(content) :]
+        for start in range(0, len(lines), _AT_ONCE):  # a screen that is drawn meanwhile has its turns
+            content = "".join(f"{line}\n" for line in lines[start : start + _AT_ONCE]).encode()
+            content = b"\n" + content if after_cut and not start else content
+            while content:
+                content = content[file.write(content) :]
 
 
 def _begin(path: Path, lines: Iterator[str]) -> bool:
     """The first journal, or one in the place of one that was lost; False where another window was faster."""
     with unfinished_beside(path) as unfinished:
-        unfinished.write_bytes("".join(f"{line}\n" for line in lines).encode())
+        with unfinished.open("wb") as file:
+            file.writelines(f"{line}\n".encode() for line in lines)
         sync(unfinished)
         return place(unfinished, path)
 

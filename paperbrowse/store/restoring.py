@@ -37,8 +37,9 @@ def restore(connection: sqlite3.Connection, window: Window, backup: Path, now: d
         add_page(connection, page, listing)
     before = tuple((paper, now_said.get(paper.id, UNMARKED)) for paper in found)
     after = tuple((paper, then.get(paper.id, UNMARKED)) for paper in found)
-    keys = {each.key for each in (*wished.all, *wishes(connection).all)}
-    changed = tuple(Wished(key, None, wished.with_key(key)) for key in sorted(keys))
+    wished_now = wishes(connection)
+    keys = {each.key for each in {*wished.all} ^ {*wished_now.all}}
+    changed = tuple(Wished(key, wished_now.with_key(key), wished.with_key(key)) for key in sorted(keys))
     return take_step(connection, window, Change(sentence, before, after, changed), now)
 
 

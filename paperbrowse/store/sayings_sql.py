@@ -7,11 +7,6 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
-
-import msgspec
-from msgspec import Struct
 
 from ..model.interests import Interest, Interests
 from ..model.marks import UNMARKED, Marks
@@ -19,17 +14,9 @@ from ..model.paper import Paper
 from ..model.sayings import WISHES, Fields, Saying, changes, meaning, micros_of, stamp, wished
 from ..model.value import Value
 from .files import transaction
-from .forms import AMONG, encoded, listed
-from .marks_sql import completed, drop_copies, keep_copies, marks, marks_of_each, paper_of, put_marks, stored, stored_of_each
-
-
-_PAPER = '"paper":'
-_LACKING = f"{_PAPER}true}}"
-"""Ends a line in the outbox whose copy of the paper is not in it: it is taken from the library when the line goes out."""
-
-
-class _About(Struct):
-    id: str
+from .forms import AMONG, listed
+from .journal_sql import put_lines
+from .marks_sql import completed, drop_copies, keep_copies, marks, marks_of_each, put_marks, stored, stored_of_each
 
 
 def introduce(connection: sqlite3.Connection) -> str:
@@ -123,40 +110,6 @@ def hear(connection: sqlite3.Connection, sayings: Iterable[Saying]) -> Heard:
     return Heard(changed, frozenset(each.key for each in changed_wishes))
 
 
-def outbox(connection: sqlite3.Connection, after: int = 0) -> list[tuple[int, str]]:
-    """Lines for the journal that come after that number, each with its own."""
-    rows = connection.execute("SELECT number, line FROM outbox WHERE number > :after ORDER BY number", {"after": after}).fetchall()
-    lacking = {number: msgspec.json.decode(line, type=_About).id for number, line in rows if line.endswith(_LACKING)}
-    copies = stored_of_each(connection, lacking.values())
-    return [(number, _whole(line, copies.get(lacking[number])) if number in lacking else line) for number, line in rows]
-
-
-def waiting(connection: sqlite3.Connection) -> int:
-    """How many lines the outbox has."""
-    return connection.execute("SELECT COUNT(*) FROM outbox").fetchone()[0]
-
-
-def everything(connection: sqlite3.Connection) -> Iterator[str]:
-    """Lines of a journal that say all that is known here, each at the moment when it was said."""
-    rows = connection.execute(
-        "SELECT at, paper_id, title, copy, field, value FROM said LEFT JOIN papers ON id = paper_id ORDER BY at, paper_id"
-    )
-    has_come: set[str] = set()
-    for (at, paper_id, title, copy), fields in groupby(rows, key=itemgetter(0, 1, 2, 3)):
-        is_first = copy is not None and paper_id not in has_come
-        has_come.add(paper_id)
-        paper = paper_of(paper_id, title, copy) if is_first else None
-        yield encoded(Saying(at, paper_id, title or paper_id, {field: value for *_, field, value in fields}, paper))
-
-
-def empty_outbox(connection: sqlite3.Connection, up_to: int) -> None:
-    connection.execute("DELETE FROM outbox WHERE number <= :up_to", {"up_to": up_to})
-
-
-def _whole(line: str, copy: Paper | None) -> str:
-    return f"{line.removesuffix(_LACKING)}{_PAPER}{encoded(copy) if copy else 'null'}}}"
-
-
 def _name(connection: sqlite3.Connection) -> str | None:
     row = connection.execute("SELECT id FROM machine").fetchone()
     return row[0] if row else None
@@ -199,11 +152,7 @@ def _utter(
         return
     _take(connection, sayings)
     connection.execute("UPDATE machine SET last = :last", {"last": micros})
-    lines = ((each.id in new, encoded(each)) for each in sayings)
-    connection.executemany(
-        "INSERT INTO outbox (line) VALUES (:line)",
-        ({"line": f"{line.removesuffix('null}')}true}}" if is_new else line} for is_new, line in lines),
-    )
+    put_lines(connection, sayings, new)
 
 
 def _take(connection: sqlite3.Connection, sayings: Iterable[Saying]) -> bool:

@@ -9,7 +9,7 @@ from paperbrowse.errors import Full
 from paperbrowse.model.marks import UNMARKED, Marks
 from paperbrowse.store.sayings_sql import Heard
 
-from .making import NOW, bound_thread, open_library, paper, read_only
+from .making import NOW, bound_thread, full_disk, open_library, paper, read_only
 
 READ = Marks(read_at=NOW)
 NOTED = Marks(NOW, tags=("a",), note="A note.")
@@ -149,6 +149,26 @@ async def test_a_line_that_was_cut_off_here_is_written_again(tmp_path: Path, bet
         await two.merge(between)
 
         assert {paper(2).id: READ} == await two.marks()
+
+
+@pytest.mark.fault("S15")
+async def test_a_line_that_the_full_disk_cut_off_here_is_written_again(tmp_path: Path, between: Path) -> None:
+    path, many = tmp_path / "one" / "library.db", [(paper(number), READ) for number in range(1, 301)]
+    async with open_library(path) as one:
+        await one.set_marks(many)
+    async with open_library(path) as one:  # with an empty log, so that the journal is the largest file that grows
+        (journal,) = (tmp_path / "one" / "journal").iterdir()
+        await one.set_marks([(paper(301), READ)])
+        with full_disk(journal.stat().st_size + 50):
+            await one.set_marks([(paper(302), READ)])
+        assert not journal.read_bytes().endswith(b"\n")
+        await one.set_marks([(paper(303), READ)])
+        await one.merge(between)
+
+        async with open_library(tmp_path / "two" / "library.db") as two:
+            await two.merge(between)
+            assert 303 == len(await one.marks())
+            assert await one.marks() == await two.marks()
 
 
 async def test_an_older_library_tells_the_others_all_that_it_knows(tmp_path: Path, between: Path) -> None:

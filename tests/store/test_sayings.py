@@ -13,8 +13,9 @@ from paperbrowse.model.interests import Interest, Subject, Wish
 from paperbrowse.model.marks import UNMARKED, Marks
 from paperbrowse.model.sayings import Saying, heard
 from paperbrowse.store.files import transaction
+from paperbrowse.store.journal_sql import outbox
 from paperbrowse.store.marks_sql import marks, marks_of
-from paperbrowse.store.sayings_sql import Heard, hear, introduce, outbox, say, wish, wishes
+from paperbrowse.store.sayings_sql import Heard, hear, introduce, say, wish, wishes
 from paperbrowse.store.schema import MIGRATIONS
 
 from .making import NOW, paper
