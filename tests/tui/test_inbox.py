@@ -5,6 +5,7 @@ import pytest
 from .conftest import World
 from .driving import Driver
 from .papers import paper
+from .test_layouts import check
 
 AWAY = datetime(2026, 6, 18, 9, 0, tzinfo=UTC)
 """A Thursday, six days after."""
@@ -145,3 +146,23 @@ async def test_where_there_is_little_room_the_unread_are_counted(away: World) ->
         await inbox(reader)
 
         assert "8 unread" in reader.title
+
+
+@pytest.mark.parametrize("size", [(160, 45), (100, 30), (60, 20)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_what_a_reader_keeps_as_it_looks(away: World, size: tuple[int, int]) -> None:
+    async with away.opened(size=size) as reader:
+        reader.app.NOTIFICATION_TIMEOUT = 3600  # however slow the machine is
+        reader.screen.tell(reader.said)
+        await reader.settle()
+        check(reader, f"away-{size[0]}x{size[1]}")
+
+        await reader.press("I", "t")
+        await reader.type("to read, planning")
+        await reader.press("enter", "w", "a", "w", "x")
+        for name, keys in (
+            ("inbox", ""), ("watch", "w"), ("tags", "tpl"), ("note", ("i", *"A thought.")), ("export", "e"),
+        ):  # fmt: skip
+            reader.app.clear_notifications()
+            await reader.press(*keys)
+            check(reader, f"{name}-{size[0]}x{size[1]}")
+            await reader.press("escape")
