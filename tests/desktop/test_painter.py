@@ -12,6 +12,7 @@ from paperbrowse.desktop.drawn import drawing_in
 from paperbrowse.desktop.painter import Painter
 from paperbrowse.model.picture import Drawing, Frame, Way
 from tests.hub.pictures import bomb, png
+from tests.patience import PATIENCE
 
 from .conftest import ROOT
 
@@ -20,7 +21,7 @@ HALF, KITTY = Frame(Way.HALF, 40, 8), Frame(Way.KITTY, 40, 8)
 MESSAGE, ROW = "\x1b_Gi=7,q=2;AAAA\x1b\\", "\U0010eeee\u0305\u0305\u0305"
 
 
-def painter(python: str = sys.executable, limit: float = 20.0) -> Painter:
+def painter(python: str = sys.executable, limit: float = PATIENCE) -> Painter:
     return Painter(ENVIRON, python, limit)
 
 

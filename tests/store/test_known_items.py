@@ -22,7 +22,6 @@ LEAST = {
 
 
 @pytest.mark.real
-@pytest.mark.timeout(60)
 async def test_what_is_remembered_in_part_is_among_the_first_ten(
     shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

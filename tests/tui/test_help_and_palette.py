@@ -57,7 +57,7 @@ async def test_the_palette_finds_a_paper_by_its_title_and_opens_shelves(world: W
 
         await reader.press("ctrl+p")
         await reader.tap(*"inbox")
-        await reader.until(lambda: "Unread papers of the latest editions." in reader.text)
+        await reader.until(lambda: "What came since you were here" in reader.text)
         await reader.tap("enter")
         await reader.until(lambda: "Inbox" in reader.title)
 
@@ -67,7 +67,7 @@ async def test_every_command_of_the_palette_runs(world: World) -> None:
         for command in (*COMMANDS, *SHELF_COMMANDS):
             if command.palette and command.id not in ("quit", "suspend"):
                 await reader.screen.run_action(command.action)
-                await reader.quiet()
+                await reader.settle()
                 while len(reader.app.screen_stack) > 1:
                     await reader.tap("escape")
                 if reader.focus == "prompt":

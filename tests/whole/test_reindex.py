@@ -31,7 +31,6 @@ def many_days(home: Path) -> None:
     asyncio.run(keep())
 
 
-@pytest.mark.timeout(120)  # three starts, on a machine that may do much else
 @pytest.mark.fault("T11")
 def test_ctrl_c_stops_it_in_order_and_nothing_is_lost(
     many_days: None, open_screen: OpenScreen, program: Program
