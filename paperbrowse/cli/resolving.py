@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ..model.brought import waits_for_details
 from ..model.paper import Paper
+from ..model.text import count
 from .session import say_wait
 from .status_line import StatusLine
 
@@ -88,4 +89,4 @@ def _told(outcome: "Resolution", found: int, total: int) -> list[str]:
 
 
 def _papers(number: int) -> str:
-    return "1 paper" if number == 1 else f"{number} papers"
+    return count(number, "paper")

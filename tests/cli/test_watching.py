@@ -1,5 +1,7 @@
 """`paperbrowse watch` and `mute`."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Run
@@ -49,3 +51,34 @@ def test_what_makes_no_sense_is_bad_usage(run: Run, words: list[str]):
     ended = run("watch", *words)
 
     assert (2, "", 1) == (ended.code, ended.out, ended.err.count("\n"))
+
+
+def test_undo_takes_a_wish_back_in_another_run_and_says_what_it_was(run: Run):
+    run("watch", "add", "author:Ada Löve")
+    run("mute", "add", "author:ada love")
+
+    undone, first, redone = run("undo"), run("watch").out, run("undo", "--redo")
+
+    assert (0, "Undone: Muted: the author ada love\n") == (undone.code, undone.out)
+    assert "author:Ada Löve\n" == first
+    assert "Redone: Muted: the author ada love\n" == redone.out
+    assert ("", "author:ada love\n") == (run("watch").out, run("mute").out)
+
+
+def test_wishes_go_to_another_machine_and_away_again(run: Run, tmp_path: Path, home: Path):
+    between, here = tmp_path / "between", home / "paperbrowse" / "data"
+    between.mkdir()
+    run("watch", "add", "topic:agents")
+    run("library", "merge", str(between))
+    here.rename(tmp_path / "one")  # the other machine has nothing
+
+    merged = run("library", "merge", str(between))
+    watched = run("watch").out
+    run("watch", "remove", "topic:agents")
+    run("library", "merge", str(between))
+    here.rename(tmp_path / "two")
+    (tmp_path / "one").rename(here)
+    run("library", "merge", str(between))
+
+    assert "Merged with 1 other machine: 0 papers and 1 wish changed here\n" == merged.out
+    assert ("topic:agents\n", "") == (watched, run("watch").out)
