@@ -12,6 +12,9 @@ from ..browsing import Shelf
 from ..emptiness import caught_up
 from .parts import BrowseParts
 
+_GREETING = 20.0
+"""Seconds: who comes back looks around first."""
+
 
 class Arrives(BrowseParts):
     visit: Visit | None = None
@@ -32,7 +35,8 @@ class Arrives(BrowseParts):
         self.visit = await self.services.shelves.arrive()
         self.show_status()
         if self.visit is not None and self.visit.away and self.state.shelf is not Shelf.INBOX:
-            self.tell(f"Away {count(self.visit.away, 'day')}: I brings what came meanwhile into one list.")
+            said = f"Away {count(self.visit.away, 'day')}: I brings what came meanwhile into one list."
+            self.tell(said, seconds=_GREETING)
 
     async def find_my_topics(self) -> None:
         """Raises StoreError."""

@@ -219,9 +219,9 @@ class BrowseScreen(
 
         self.app.push_screen(Help(self.scope, self.wishes.keymap, self.glyphs))
 
-    def tell(self, message: str, *, is_warning: bool = False) -> None:
+    def tell(self, message: str, *, is_warning: bool = False, seconds: float | None = None) -> None:
         message = spelled(message, self.glyphs)
         self.messages.append(message)
         if not is_warning:
             self.app.clear_notifications()  # one message at a time; a pile would cover the papers
-        self.notify(message, severity="warning" if is_warning else "information", markup=False)
+        self.notify(message, severity="warning" if is_warning else "information", timeout=seconds, markup=False)

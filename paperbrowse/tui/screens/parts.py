@@ -133,5 +133,5 @@ class BrowseParts(metaclass=type(Screen)):
         """Goes to a pane, showing it."""
 
     @abstractmethod
-    def tell(self, message: str, *, is_warning: bool = False) -> None:
-        """Says something for a few seconds, literally; it stays among the messages of this run."""
+    def tell(self, message: str, *, is_warning: bool = False, seconds: float | None = None) -> None:
+        """Says something for so many seconds, else a few, literally; it stays among the messages of this run."""
