@@ -41,7 +41,7 @@ _ASKING = "menu"
 _A_GLANCE = 0.005
 """Seconds between two looks whether a question is there by now."""
 _A_MOMENT = 0.2
-"""Seconds after which a widget that has not dealt with a key is taken for gone."""
+"""Seconds between two looks whether a widget that has not dealt with a key is still there."""
 
 
 class Crash(RuntimeError):
@@ -182,9 +182,11 @@ class PaperbrowseApp(App[None]):
             there._forward_event(Key(event.key, event.character))
             for node in there.ancestors_with_self:  # a key goes from one to the next, and may close them on its way
                 dealt_with = asyncio.Event()
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(_A_MOMENT if node.call_later(dealt_with.set) else 0):
-                        await dealt_with.wait()
+                is_told = node.call_later(dealt_with.set)
+                while is_told and node.is_running and not dealt_with.is_set():
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(_A_MOMENT):
+                            await dealt_with.wait()
         self._is_handing_on = False
 
     # ---- the clipboard
