@@ -15,12 +15,12 @@ from .page import Page
 from .rendering import Glyphs, Line
 from .sheet import NO_TEXT, PICTURE, PageBlock, Styled
 
-_LEAST, _MOST = 7, 20
+_LEAST, _MOST = 6, 20
 """Lines of a picture that says something, and of one that is large enough."""
 _NARROWEST = 30
 """Cells of a pane that has room for one."""
-_SHARE = 5
-"""Of a long abstract it takes at most one line in so many of the pane."""
+_SHARE, _LEAST_SHARE = 5, 7
+"""From a long abstract it takes one line in so many of the pane, and nothing from a pane in which that is too little."""
 _ABSTRACT_KEEPS = 8
 """Lines of a long abstract that stay above it, and at least half of them."""
 _UPPER_HALF = "▀"
@@ -41,12 +41,12 @@ def room_for(page: Sequence[Line], cells: int, height: int) -> Room | None:
         return None
     begins = next((at for at, line in enumerate(page) if line == (("Abstract", "heading"),)), len(page))
     ends = next((at for at in range(begins, len(page)) if not page[at]), len(page))
-    left, share = height - ends - 1, height // _SHARE
-    if left >= max(_LEAST, share):
+    if (left := height - ends - 1) >= _LEAST:
         return Room(ends, min(left, height // 2, _MOST))
+    share = height // _SHARE
     at = height - share - 1
     keeps = at - begins - 1
-    return Room(at, share) if share >= _LEAST and keeps >= max(_ABSTRACT_KEEPS, (ends - begins) // 2) else None
+    return Room(at, share) if share >= _LEAST_SHARE and keeps >= max(_ABSTRACT_KEEPS, (ends - begins) // 2) else None
 
 
 class IllustratedPage(PageBlock):
@@ -59,13 +59,13 @@ class IllustratedPage(PageBlock):
         self._first = 0
 
     def lines(self, cells: int) -> Sequence[Line]:
-        page, drawing = list(super().lines(cells)), self._drawing
+        page = list(super().lines(cells))
         room = room_for(page, cells, self._height)
-        if room is None or room.lines < drawing.lines or cells < drawing.columns:
+        if room is None or cells < self._drawing.columns:
             return page
         self._first = room.at + 1
         is_within = room.at < len(page) and page[room.at] != ()
-        page[room.at : room.at] = [((NO_TEXT, PICTURE),)] * (1 + drawing.lines + is_within)
+        page[room.at : room.at] = [((NO_TEXT, PICTURE),)] * (1 + self._drawing.lines + is_within)
         return page
 
     def drawn(self, line: int) -> Sequence[Styled]:

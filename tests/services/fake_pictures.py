@@ -16,6 +16,7 @@ class FakePictures:
         self._answers: dict[str, bytes | SourceError | None] = {}
         self._open = asyncio.Event()
         self._open.set()
+        self._held: dict[str, asyncio.Event] = {}
 
     def has(self, paper_id: str, answer: bytes | SourceError | None) -> None:
         self._answers[paper_id] = answer
@@ -28,10 +29,16 @@ class FakePictures:
         """All answers that hang arrive now."""
         self._open.set()
 
+    def holds(self, paper_id: str) -> asyncio.Event:
+        """The picture of that paper arrives when the event is set."""
+        return self._held.setdefault(paper_id, asyncio.Event())
+
     async def picture(self, paper_id: str) -> bytes | None:
         self.asked.append(paper_id)
         answer = self._answers.get(paper_id, paper_id.encode())
         await self._open.wait()
+        if held := self._held.get(paper_id):
+            await held.wait()
         if isinstance(answer, SourceError):
             raise answer
         return answer
