@@ -126,7 +126,7 @@ async def test_while_several_pdfs_come_the_title_counts_them_and_P_stops_them(wo
 
     async with world.opened(Day(FRIDAY)) as driver:
         await driver.tap("*", "P")
-        await driver.until(lambda: "PDF 1 of 3 " in driver.title)
+        await driver.until(lambda: "PDF 1 of 3: " in driver.title)
         await driver.tap("P")
         await driver.settle()
 

@@ -95,7 +95,7 @@ class AsksArxiv(PaperActions):
         here, new, failures = 0, 0, list[str]()
         try:
             for number, paper in enumerate(papers, 1):
-                outcome = await self._fetch(paper, f"PDF {number} of {len(papers)}")
+                outcome = await self._fetch(paper, f"PDF {number} of {len(papers)}:")
                 if isinstance(outcome, Fetched):
                     here, new = here + 1, new + outcome.is_new
                 else:
@@ -117,7 +117,7 @@ class AsksArxiv(PaperActions):
             self._show_coming(f"{what} {megabytes(done, total)}")
 
         def on_wait(waiting: Waiting) -> None:
-            self._show_coming(f"{what}: {waiting.reason}")
+            self._show_coming(f"{what.rstrip(':')}: {waiting.reason}")
 
         return await self.services.pdfs.fetch(paper, on_bytes, on_wait)
 
