@@ -32,7 +32,7 @@ __all__ = ["Hits", "Index"]
 
 T = TypeVar("T")
 
-_REST, _LONGEST_REST = 3, 5.0
+_REST, _LONGEST_REST = 1, 5.0
 """Times as long as the last commit took, and seconds, until the next: on a busy machine more papers are committed together."""
 _KEPT_WAITING = 10_000
 """Papers that could not be written; what is more is left to whoever compares what is `taken`."""
