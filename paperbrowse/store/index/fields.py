@@ -1,4 +1,9 @@
-"""What the index holds of a paper: text folded as queries are, numbers to compare, and the paper itself."""
+"""What the index holds of a paper: text folded as queries are, numbers to compare, and the paper itself.
+
+A recorded paper takes 2,060 bytes. 1,280 are its copy, packed by lz4, the only compression that the engine's package has:
+blocks of 64 KB in place of 16 would spare 100 of them and read half as fast, deflate with a dictionary 390 and take as
+long as all else that is done to add a paper. 230 are the places of words in abstracts, by which phrases are found there.
+"""
 
 import re
 from datetime import date
