@@ -20,6 +20,8 @@ class Watched(BrowseParts):
     """Unread papers of each thing that is watched, by its key."""
     _found: Mapping[str, Paper] = {}
     _found_for: tuple[Interests, int | None, int] | None = None
+    _is_final: bool = False
+    """The index takes what has come a moment later: what was found is asked for once more."""
     _fitting: dict[str, tuple[str, ...]] = {}
     """The keys of what is watched that each of those papers fits."""
 
@@ -27,12 +29,15 @@ class Watched(BrowseParts):
         """The newest first; `here` are papers that the index may not have yet. Never raises."""
         interests = self.services.watching.interests
         watched = interests.wished(Wish.WATCH)
+        if not watched:
+            return ()
         asked = interests, await self.services.archive.changes(), len(self.pages)
-        if asked != self._found_for:
+        if asked != self._found_for or not self._is_final:
+            self._is_final = asked == self._found_for
             term = AnyOf(tuple(each.term for each in watched))
-            found = (await self.services.searching.search(Query(term))).papers if watched else ()
+            found = (await self.services.searching.search(Query(term))).papers
             self._found, self._found_for, self._fitting = {paper.id: paper for paper in found}, asked, {}
-        fitting, papers = self._fitting, {**self._found, **{paper.id: paper for paper in here}} if watched else {}
+        fitting, papers = self._fitting, {**self._found, **{paper.id: paper for paper in here}}
         await _look_at(papers.values(), watched, fitting)
         kept = (paper for paper in papers.values() if fitting[paper.id])
         return tuple(sorted(kept, key=lambda paper: (day_of(paper) or date.min, paper.upvotes or 0), reverse=True))
