@@ -34,6 +34,7 @@ class Terminal:
     def __init__(self, words: list[str], environ: Mapping[str, str], folder: Path, columns: int, lines: int) -> None:
         self.raw = b""
         """All that the program sent."""
+        self._pressed_at = 0
         self._drawn = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._drawn)
         self._undrawn = b""
@@ -111,6 +112,11 @@ class Terminal:
         for text in texts:
             self.wait_until(lambda: text in self.text, repr(text))
 
+    def wait_to_hear(self, *texts: str) -> None:
+        """Until each has stood there since the last key: a message goes after some seconds, whether it was read or not."""
+        for text in texts:
+            self.wait_until(lambda: text in self.text or text.encode() in self.raw[self._pressed_at :], repr(text))
+
     def insist(self, key: str, text: str) -> None:
         """Presses a key every few seconds until the text stands on the screen."""
         again = 0.0
@@ -130,6 +136,7 @@ class Terminal:
     # ---- what is done to it
 
     def press(self, *keys: str | bytes) -> None:
+        self._pressed_at = len(self.raw)
         for key in keys:
             self._child.send(key)
 

@@ -40,7 +40,7 @@ def sample(open_screen: OpenScreen) -> Terminal:
 
 def bookmarked(screen: Terminal) -> None:
     screen.press("b")
-    screen.wait_for("Bookmarked “")
+    screen.wait_to_hear("Bookmarked “")
 
 
 @pytest.mark.fault("T12", "P2")

@@ -63,7 +63,7 @@ def test_the_screen_works_and_warns_of_nothing(
     try:
         screen.wait_for("1 of 20", "● live")
         screen.press("b")
-        screen.wait_for("Bookmarked “")
+        screen.wait_to_hear("Bookmarked “")
         screen.press("/")
         screen.wait_for("Words ·")
         screen.press("\x11")

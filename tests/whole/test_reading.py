@@ -43,9 +43,10 @@ def test_a_bookmark_is_kept_and_the_papers_show_when_the_service_is_gone(
         screen.press("j")
         screen.wait_for("2 of 20")
         screen.press("b")
-        screen.wait_for("Bookmarked “", "●◆")
+        screen.wait_to_hear("Bookmarked “")
+        screen.wait_for("●◆")
         screen.press("y")
-        screen.wait_for("Sent to the clipboard (terminal)")
+        screen.wait_to_hear("Sent to the clipboard (terminal)")
         screen.press("/")
         screen.wait_for("Words ·")
         screen.press("zzz")
@@ -129,7 +130,8 @@ def test_a_refused_token_is_told_once_on_the_screen(open_screen: OpenScreen, hub
     hub.fault(faults.status(401), times=1)
     screen = open_screen("2026-06-08", HF_ENDPOINT=hub.url, HF_TOKEN="hf_made_up")
 
-    screen.wait_for("The Hub refused your token", "20 papers", "● live")
+    screen.wait_to_hear("The Hub refused your token")
+    screen.wait_for("20 papers", "● live")
 
     screen.press("q")
     assert 0 == screen.ended()

@@ -136,9 +136,9 @@ def test_nothing_that_a_tool_or_a_browser_writes_reaches_the_screen(at_desk: Cal
     screen = at_desk()
 
     screen.insist("y", "no room")  # again, where the tool had no time to start
-    screen.wait_for("Sent to the clipboard (terminal)")
+    screen.wait_to_hear("Sent to the clipboard (terminal)")
     screen.press("o")
-    screen.wait_for("Opened https://huggingface.co/")
+    screen.wait_to_hear("Opened https://huggingface.co/")
 
     screen.press("q")
     assert 0 == screen.ended()
@@ -204,7 +204,7 @@ def test_files_that_another_program_holds_do_not_hold_up_the_start(
     first = open_screen(day, HF_ENDPOINT=hub.url)
     first.wait_for("1 of 20")
     first.press("b")
-    first.wait_for("Bookmarked “")
+    first.wait_to_hear("Bookmarked “")
     first.press("q")
     assert 0 == first.ended()
     files = home / "paperbrowse"
@@ -212,7 +212,7 @@ def test_files_that_another_program_holds_do_not_hold_up_the_start(
     with locked(files / "cache" / "papers" / "cache.db"), locked(files / "data" / "library.db"):
         screen = open_screen(day, HF_ENDPOINT=hub.url)
         screen.wait_for("20 papers", "▌●◆")
-        screen.wait_for("in use by another program")
+        screen.wait_to_hear("in use by another program")
         screen.press("j")
         screen.wait_while("▌●◆")
     screen.press(CTRL_Q)
@@ -226,7 +226,7 @@ def test_a_program_that_is_killed_leaves_the_terminal_as_it_is_and_the_readme_sa
     screen = open_screen("--sample")
     screen.wait_for("1 of 45")
     screen.press("b")
-    screen.wait_for("Bookmarked “")
+    screen.wait_to_hear("Bookmarked “")
 
     screen.signal(signal.SIGKILL)
 
