@@ -5,7 +5,6 @@ attention. Topics and tags are named whole, while typing by their beginning; an 
 whole archive finds words by their beginning while one types, and whole words else.)
 """
 
-import re
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -16,7 +15,7 @@ from .paper import Paper
 from .text import folded
 from .value import Value
 
-_BETWEEN_WORDS = r"[-‐-― ]+"
+_HYPHENS = str.maketrans(dict.fromkeys("-‐‑‒–—―", " "))
 
 
 class Where(Enum):
@@ -159,7 +158,11 @@ def day_of(paper: Paper) -> date | None:
 
 def comparable(text: str) -> str:
     """Without case, diacritics and hyphens."""
-    return re.sub(_BETWEEN_WORDS, " ", folded(text)).strip()
+    text = folded(text)
+    text = text.replace("-", " ") if text.isascii() else text.translate(_HYPHENS)
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip()
 
 
 _known = lru_cache(maxsize=20_000)(comparable)

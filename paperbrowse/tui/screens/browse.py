@@ -188,12 +188,12 @@ class BrowseScreen(
 
     def show_paper(self) -> None:
         self.show_sheet()
-        paint_now(self, self.detail)
         total = len(self.view.papers)
         set_subtitle(self.papers, f"{self.papers.cursor + 1} of {total}" if total else "")
         paper = self.papers.paper
         marks = self.services.marking.of(paper.id) if paper else UNMARKED
         self.sidebar.show_facets_of_paper(facets_of(paper, marks) if paper else frozenset())
+        paint_now(self, self.detail, self.papers, self.sidebar)
 
     @on(PaperList.Highlighted)
     def _paper_highlighted(self) -> None:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import Compositor, CompositorUpdate
+from textual._context import visible_screen_stack
 from textual.content import Content
 from textual.geometry import Region
 from textual.screen import Screen
@@ -111,13 +112,14 @@ class LineCompositor(Compositor):
     """Textual's own asks every widget for all its lines whenever one has changed; this one for those that have, and only
     the widget that shows."""
 
-    def render_full_update(self, simplify: bool = False) -> CompositorUpdate:
-        """The first paint too: what the panes cover is never drawn."""
-        if not simplify:
-            self._dirty_regions.add(self.size.region)
-            if pieces := self.render_partial_update():
-                return pieces
-        return super().render_full_update(simplify)
+    def render_update(
+        self, full: bool = False, screen_stack: list[Screen] | None = None, simplify: bool = False
+    ) -> CompositorUpdate | None:
+        """The first paint too: what the panes cover is never drawn. `full` is for pictures of the screen."""
+        if full:
+            return super().render_update(full, screen_stack, simplify)
+        visible_screen_stack.set(screen_stack or [])
+        return self.render_partial_update()
 
     def render_partial_update(self) -> Pieces | None:
         screen = self.size.region
@@ -158,8 +160,9 @@ def _take(left: dict[int, list[tuple[int, int]]], shown: Region) -> list[Part]:
 def _drawn(widget: Widget, region: Region, parts: list[Part]) -> Iterator[Piece]:
     if isinstance(widget, DrawsLines) and not _has_effects(widget):
         inside = region.shrink(widget.gutter)
-        within, parts = _divided(parts, inside)
-        yield from _placed(within, inside, partial(_content_strips, widget))
+        content, sides, parts = _divided(parts, inside)
+        yield from _placed(content, inside, partial(_content_strips, widget))
+        yield from _placed(sides, region, partial(_side_strips, widget))
     strips_of = _scroll_bar_strips if isinstance(widget, ScrollBar) and widget.vertical else _styled_strips
     yield from _placed(parts, region, partial(strips_of, widget))
 
@@ -168,14 +171,21 @@ def _has_effects(widget: Widget) -> bool:
     return widget.opacity != 1 or widget.styles.has_any_rules("text_opacity", "tint", "hatch", *_OUTLINE)
 
 
-def _divided(parts: list[Part], inside: Region) -> tuple[list[Part], list[Part]]:
-    """Those within the region, and the others."""
+def _divided(parts: list[Part], inside: Region) -> tuple[list[Part], list[Part], list[Part]]:
+    """Those of the content, of what is at the left and right of it, and of the lines above and below."""
     left, top, right, bottom = inside.corners
-    within: list[Part] = []
+    content: list[Part] = []
+    sides: list[Part] = []
     others: list[Part] = []
     for y, x, end in parts:
-        (within if top <= y < bottom and left <= x and end <= right else others).append((y, x, end))
-    return within, others
+        if not top <= y < bottom:
+            others.append((y, x, end))
+            continue
+        cuts = ((content, max(x, left), min(end, right)), (sides, x, min(end, left)), (sides, max(x, right), end))
+        for kind, start, stop in cuts:
+            if start < stop:
+                kind.append((y, start, stop))
+    return content, sides, others
 
 
 def _placed(parts: list[Part], region: Region, strips_of: Callable[[list[int]], Iterable[Strip]]) -> Iterator[Piece]:
@@ -194,6 +204,11 @@ def _styled_strips(widget: Widget, lines: list[int]) -> Iterable[Strip]:
         strips = [strip for y in wanted for strip in widget.render_lines(Region(0, y, width, 1))]
     drawn = dict(zip(wanted, strips, strict=True))
     return (drawn[y] for y in lines)
+
+
+def _side_strips(widget: Widget, lines: list[int]) -> Iterable[Strip]:
+    """They are the same for every line of the content: only what is beside it is looked at."""
+    return [*_styled_strips(widget, [widget.gutter.top])] * len(lines) if lines else ()
 
 
 def _content_strips(widget: DrawsLines, lines: list[int]) -> Iterable[Strip]:

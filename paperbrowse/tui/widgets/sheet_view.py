@@ -135,14 +135,14 @@ class SheetView(Drawn, inherit_bindings=False):
 
     def paint_lines(self, lines: Iterable[int]) -> Iterator[Strip]:
         first, base, room, left = self._first_line(), self.look.base, self.cells, self.left
-        margin = Segment(" " * left, base)
+        margin, selection = Segment(" " * left, base), self.text_selection
         for y in lines:
             line = self.laid.line(first + y)
             if line is None:
                 yield Strip.blank(room, base)
                 continue
             segments, used = [margin], left
-            for text, style in self._spans(first + y, line):
+            for text, style in self._spans(first + y, line, selection):
                 segments.append(Segment(text, style))
                 used += cells(text)
             segments.append(Segment(" " * max(0, room - used), base))
@@ -163,13 +163,12 @@ class SheetView(Drawn, inherit_bindings=False):
         """The line with what stands out in it now."""
         return line
 
-    def _spans(self, index: int, line: Line) -> Iterator[tuple[str, Style]]:
+    def _spans(self, index: int, line: Line, selection: Selection | None) -> Iterator[tuple[str, Style]]:
         """What stands on that line, in its final style; the selected part lies upon the selection's colour."""
         look, line = self.look, self.marked(index, line)
         if line and line[0][1] == PICTURE:
             yield from ((text, look.base + style) for text, style in self.laid.drawn(index))
             return
-        selection = self.text_selection
         span = selection.get_span(index) if selection is not None else None
         if span is None:
             parts = ((line, None),)
