@@ -71,3 +71,12 @@ def test_with_something_between_kitty_shows_half_blocks(
     screen.wait_for(UPPER_HALF * 8)
 
     assert b"\x1b_G" not in screen.raw and PLACEHOLDER.encode() not in screen.raw
+
+
+def test_whoever_leaves_while_the_cursor_comes_to_rest_just_leaves(open_screen: OpenScreen, hub: Hub) -> None:
+    screen = open_screen(HF_ENDPOINT=hub.url)
+    screen.wait_for(UPPER_HALF * 8)
+
+    screen.press("j", "k", "j", "q")
+
+    assert (0, True) == (screen.ended(), screen.is_restored)

@@ -14,6 +14,7 @@ from ..sheet import Block
 from ..tabs import Tab
 from ..widgets.detail import Detail
 from ..widgets.painting import paint_now
+from ..widgets.papers import PaperList
 from .reading import Reads
 
 _REST = 0.3
@@ -31,6 +32,8 @@ class ShowsPictures(Reads):
         super().__init__()
         self._way: Way | None = None
         """None until pictures may be shown."""
+        self._panes: tuple[PaperList, Detail] | None = None
+        """Asked for once: a worker may wake up when the program is ending, and they are gone."""
         self._wanted_picture: _Subject | None = None
         self._moved_at = 0.0
         self._is_waiting = False
@@ -40,6 +43,7 @@ class ShowsPictures(Reads):
 
     def begin_pictures(self) -> None:
         if self.services.pictures is not None:
+            self._panes = (self.papers, self.detail)
             self._way = picture_way(os.environ, self.app.console.color_system)
             self._follow()
 
@@ -75,8 +79,8 @@ class ShowsPictures(Reads):
         while (left := self._moved_at + _REST - clock.monotonic()) > 0:
             await clock.sleep(left)
         self._is_waiting = False
-        if (paper := self.papers.paper) is not None and self._subject() is not None:
-            await self._bring(paper)
+        if self._subject() is not None:
+            await self._bring(self.papers.paper)
 
     async def _bring(self, paper: Paper) -> None:
         subject, frame = self._subject(), self._frame()
@@ -92,7 +96,10 @@ class ShowsPictures(Reads):
 
     def _subject(self) -> _Subject | None:
         """What a picture could be shown of, and where."""
-        paper, size = self.papers.paper, self.detail.size
+        if self._panes is None or not all(pane.is_attached for pane in self._panes):
+            return None
+        papers, detail = self._panes
+        paper, size = papers.paper, detail.size
         is_seen = paper is not None and self.tab is Tab.ABSTRACT and size.width > 0 and not self.is_tex
         return (paper.id, size.width, size.height) if is_seen else None
 
