@@ -40,7 +40,7 @@ _ASKING = "menu"
 """The group of the workers that ask something."""
 _A_GLANCE = 0.005
 """Seconds between two looks whether a question is there by now."""
-_A_MOMENT = 0.2
+_A_MOMENT = 1.0
 """Seconds between two looks whether a widget that has not dealt with a key is still there."""
 
 
