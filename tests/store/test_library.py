@@ -2,6 +2,7 @@ import asyncio
 import os
 import sqlite3
 import stat
+import sys
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from paperbrowse.model.history import Change
 from paperbrowse.model.listing import SavedPage
 from paperbrowse.model.marks import UNMARKED, Marks
 from paperbrowse.model.paper import Author, Paper
@@ -345,3 +347,32 @@ def test_times_are_stored_as_text_that_sorts(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "library.db")) as connection:
         rows = connection.execute("SELECT bookmarked_at, tags FROM marks").fetchall()
     assert [("2026-06-08T00:00:00.000000+00:00", "[]")] == rows
+
+
+async def test_a_step_and_the_shelf_ask_as_often_for_a_thousand_papers_as_for_two(path: Path) -> None:
+    asked: list[str] = []
+
+    def traced(frame: object, event: str, called: object) -> None:
+        name = getattr(called, "__name__", "")
+        if event == "c_call" and name in ("execute", "executemany"):
+            asked.append(name)
+
+    async def questions(library: Library, papers: tuple[Paper, ...]) -> int:
+        asked.clear()
+        nothing, marked = (tuple((each, marks) for each in papers) for marks in (Marks(), BOOKMARKED))
+        await library.take_step(Change("Bookmarked", nothing, marked), NOW)
+        await library.undo_step(NOW)
+        await library.redo_step(NOW)
+        assert len(papers) == len(await library.bookmarked())
+        await library.undo_step(NOW)
+        return len(asked)
+
+    thread = StoreThread("library")
+    async with open_library(path, thread) as library:
+        await library.set_marks([(paper(number), READ) for number in range(2000, 2200)])  # the journal has begun
+        thread.submit(sys.setprofile, traced).result()
+        few = await questions(library, tuple(map(paper, range(1, 3))))
+        many = await questions(library, tuple(map(paper, range(1, 1001))))
+        thread.submit(sys.setprofile, None).result()
+
+    assert 0 < many <= few + 8  # a journal that has grown so much is emptied into the file each time
