@@ -120,6 +120,7 @@ class Round(Generic[S]):
         self.total += len(self._subjects) - before
         if self._is_running:
             self._start()
+            self._on_tell(None)
 
     async def run(self) -> None:
         """Until nothing is left, it was stopped or cannot go on. Cancelled, it ends what is under way."""

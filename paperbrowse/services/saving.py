@@ -99,9 +99,9 @@ class Saving:
     def is_saving(self) -> bool:
         return self._run is not None
 
-    def is_waiting(self, paper: Paper) -> bool:
-        """Whether it is under way, or will be."""
-        return self._run is not None and bool(self._run.missing.get(paper.id))
+    def is_taken(self, paper: Paper) -> bool:
+        """Whether it is one of those that are being saved: done, under way or waiting."""
+        return self._run is not None and paper.id in self._run.missing
 
     async def whole(self) -> frozenset[str]:
         """The ids of all papers that read offline from first to last."""

@@ -4,13 +4,17 @@ from datetime import date
 
 from ..model.archive import days_of
 from ..model.listing import Listing
+from ..model.offline import Part
 from ..model.period import Day, Trending
-from ..model.text import count
+from ..model.text import count, listed, megabytes
 from ..services.archive import Synced
 from ..services.round import Step
+from ..services.saving import Kept, PaperKept
 from .wording import ORIGINS, as_sentence, day_in_words
 
 _SKIPPED_NAMED = 3
+_WORTH_SAYING = {"day": 1, "paper": 4}
+"""Seconds of a wait: arXiv's three between two questions are no news."""
 
 
 def origin_of(listing: Listing, today: date) -> tuple[str, str] | None:
@@ -31,13 +35,17 @@ def with_coming(forms: tuple[str, ...], coming: str, dot: str) -> tuple[str, ...
 
 
 def beside_status(forms: tuple[str, ...], step: Step | None, dot: str) -> tuple[str, ...]:
-    """The forms of the status line, in full first, with how far a sync is before each."""
+    """The forms of the status line, in full first, with how far a sync or the saving of papers is before each."""
     if step is None:
         return forms
-    waiting = f"{step.waiting.reason}, " if step.waiting and step.waiting.seconds >= 1 else ""
-    whole = f"{waiting}syncing {step.done} of {count(step.total, 'day')}"
-    short = f"sync {step.done}/{step.total}"
-    papers = f"{whole}{dot}{count(step.papers, 'paper')}"
+    waiting = f"{step.waiting.reason}, " if step.waiting and step.waiting.seconds >= _WORTH_SAYING[step.of] else ""
+    doing, name, brought = {
+        "day": ("syncing", "sync", count(step.papers, "paper")),
+        "paper": ("saving", "save", megabytes(step.size, None)),
+    }[step.of]
+    whole = f"{waiting}{doing} {step.done} of {count(step.total, step.of)}"
+    short = f"{name} {step.done}/{step.total}"
+    papers = f"{whole}{dot}{brought}"
     tries = (*(f"{papers}{dot}{form}" for form in forms if form), papers, f"{short}{dot}{forms[-1]}" if forms[-1] else short)
     return (*tries, short)
 
@@ -56,3 +64,48 @@ def synced_in_words(synced: Synced, today: date) -> str:
     if synced.left:
         sentences.append(f"{count(synced.left, 'day')} left: the next sync goes on with them.")
     return f"{'Stopped' if synced.is_stopped or synced.failure else 'Synced'}: {' '.join(sentences)}"
+
+
+def saved_in_words(kept: Kept) -> str:
+    """What of the papers is whole by now, what nobody has, what could not be had, and why it ended early."""
+    whole, one = len(kept.whole), kept.papers[0] if len(kept.papers) == 1 else None
+    if one is not None and one.is_whole:
+        return f"Reads offline from now on.{_lacking(kept.papers)}" if one.is_new else f"It is here already.{_lacking(kept.papers)}"
+    if whole == len(kept.papers) and not any(each.is_new for each in kept.papers):
+        return f"All {whole} papers are here already.{_lacking(kept.papers)}"
+    sentences = [f"{whole} of {count(len(kept.papers), 'paper')} read offline.{_lacking(kept.papers)}"]
+    for skipped in kept.skipped[:_SKIPPED_NAMED]:
+        sentences.append(f"{skipped.paper.id}: no {_named(skipped.missing)}: {as_sentence(skipped.problem or '')}")
+    if len(kept.skipped) > _SKIPPED_NAMED:
+        sentences.append(f"{len(kept.skipped) - _SKIPPED_NAMED} more are not whole.")
+    if kept.failure:
+        sentences.append(as_sentence(kept.failure.sentence))
+    if kept.left:
+        sentences.append(f"{count(kept.left, 'paper')} left: F goes on with them.")
+    return f"{'Stopped' if kept.is_stopped or kept.failure else 'Saved'}: {' '.join(sentences)}"
+
+
+def here_in_words(kept: Kept) -> str:
+    """Where nobody is asked: what of the papers is here, and what is not."""
+    missing = [each for each in kept.papers if each.missing]
+    if len(kept.papers) == 1:
+        said = f"no {_named(missing[0].missing)} on this machine." if missing else "it reads offline from first to last."
+        return f"Working offline, as asked: {said}"
+    return f"Working offline, as asked: {len(kept.whole)} of {count(len(kept.papers), 'paper')} read offline."
+
+
+def _lacking(papers: tuple[PaperKept, ...]) -> str:
+    """` Nobody has the full text of 2 papers.`, a sentence for each part that some of them lack."""
+    sentences = []
+    for part in Part:
+        number = sum(part in each.lacks for each in papers)
+        of = f" of {count(number, 'paper')}" if len(papers) > 1 else ""
+        sentences += [f" Nobody has {_THE[part]}{of}."] if number else []
+    return "".join(sentences)
+
+
+def _named(parts: tuple[Part, ...]) -> str:
+    return listed([part.value for part in parts])
+
+
+_THE = {Part.TALK: "comments or links", Part.TEXT: "the full text", Part.RECORD: "a record at arXiv", Part.PDF: "a PDF"}

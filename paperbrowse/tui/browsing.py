@@ -72,6 +72,8 @@ class Browsing(Value):
     """How the last request for this edition went; None if none was made."""
     syncing: Step | None = None
     """How far a sync of the archive is."""
+    saving: Step | None = None
+    """How far the saving of papers is."""
     coming: str = ""
     """What comes besides, and how far it is: `PDF 1.2 of 3.4 MB`."""
     offer: str = ""

@@ -109,13 +109,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy-menu", "copy …", "Copies the link, the arXiv link, the PDF link, the title, a Markdown line or BibTeX.", ("Y",), _PAPERS, "screen.copy_menu"),
     Command("open-menu", "open …", "Opens the Hub, arXiv, the PDF, the code or the project page.", ("O",), _PAPERS, "screen.open_menu"),
     Command("pdf", "PDF", "Brings the PDF and opens it, or those of all marked rows; while they come, stops that.", ("P",), _PAPERS, "screen.pdf"),
+    Command("save-offline", "save offline", "Brings the paper, or all marked rows, whole: text, comments, links, PDF; again, adds more or stops.", ("F",), _PAPERS, "screen.save_offline"),
     Command("export", "export …", "Writes the paper, or all marked rows, into a file: BibTeX, RIS, CSL-JSON, Markdown, JSON lines, CSV or HTML.", ("e",), _PAPERS, "screen.export"),
     Command("zotero", "to Zotero", "Hands the paper, or all marked rows, to the Zotero on this machine, now or when it runs.", ("Z",), _PAPERS, "screen.zotero"),
     Command("watch", "watch or mute …", "Watches or mutes a topic, an author or the organization of the paper, or what is under the cursor in the sidebar.", ("w",), (*_PAPERS, SIDEBAR), "screen.watch"),
     Command("muted", "muted papers", "Shows the muted papers at the end of the list, or hides them again.", ("V",), _PAPERS, "screen.muted"),
     Command("authors", "all authors", "Shows all authors, and the first ones again.", ("a",), _PAPERS, "screen.authors"),
     Command("tex", "TeX on/off", "Shows formulas as their TeX, and readable again.", ("backslash", "equals_sign"), _PAPERS, "screen.tex"),
-    Command("mark", "mark row", "Marks the row; b, r, x, t, y, e and Z then act on all marked rows.", ("m",), (LIST,), "screen.mark", palette=False),
+    Command("mark", "mark row", "Marks the row; b, r, x, t, y, F, e and Z then act on all marked rows.", ("m",), (LIST,), "screen.mark", palette=False),
     Command("mark-all", "mark all", "Marks all rows, or none.", ("*",), (LIST,), "screen.mark_all"),
     Command("density", "one-line rows", "One line a paper, or four.", ("v",), (LIST,), "screen.density"),
     Command("shelf-down", "down", "The next line.", ("j", "down"), (SIDEBAR,), "cursor_down", palette=False),
@@ -164,6 +165,7 @@ SHELF_COMMANDS = (
     Command("bookmarks", "bookmarks", "The papers you bookmarked.", (), (), "screen.shelf('bookmarks')"),
     Command("imported", "imported", "The pages you saved and imported.", (), (), "screen.shelf('imported')"),
     Command("sync", "sync the archive …", "Brings a month, a year or everything to this machine; stops that again.", (), (), "screen.sync"),
+    Command("stop-saving", "stop saving offline", "Ends the saving of papers; what has come stays.", (), (), "screen.stop_saving"),
     Command("sample", "sample edition", "The built-in edition, for a look around without a network.", (), (), "screen.shelf('sample')"),
 )
 """Commands without a key, for the palette."""

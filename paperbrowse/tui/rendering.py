@@ -47,10 +47,11 @@ class Glyphs(Value):
     unfolded: str = "▾"
     watched: str = "»"
     muted: str = "×"
+    saved: str = "↓"
 
 
 UNICODE = Glyphs()
-ASCII = Glyphs("|", "*", "#", "x", "^", "*", "-", "...", "<", ">", "-", "*", "v", ">", "v", "=", "x")
+ASCII = Glyphs("|", "*", "#", "x", "^", "*", "-", "...", "<", ">", "-", "*", "v", ">", "v", "=", "x", "v")
 """No character whose width a terminal may take as one or two cells."""
 
 

@@ -35,6 +35,8 @@ class Row(Value):
     """The paper is watched or muted."""
     is_from_hub: bool = False
     """The Hub found it, and nothing on this machine did."""
+    is_saved: bool = False
+    """It reads offline from first to last."""
     words: tuple[str, ...] = ()
     """`comparable` words that it was found by."""
 
@@ -48,7 +50,8 @@ def full_row(row: Row, cells: int, height: int, glyphs: Glyphs = UNICODE) -> lis
     lines: list[Line] = [(*_marks(row, glyphs), *first)]
     lines += [((" " * PREFIX, ""), *line) for line in rest]
     joint = (f" {glyphs.dot} ", "facts")
-    lines.append(((" " * PREFIX, ""), *fill(facts(row, glyphs, text), text, joint)))
+    below_marks = ((" ", ""), _saved(row, glyphs), (" ", "")) if row.is_saved else ((" " * PREFIX, ""),)
+    lines.append((*below_marks, *fill(facts(row, glyphs, text), text, joint)))
     return lines + [()] * (height - len(lines))
 
 
@@ -62,7 +65,8 @@ def short_row(row: Row, cells: int, glyphs: Glyphs = UNICODE) -> Line:
     title = fit(drawable(_title(row, glyphs)), room, glyphs.ellipsis)
     pad = " " * (room - width(title) + 2 if right else 0)
     (title_spans,) = emphasised((title,), _title_style(row), row.words)
-    return (*_marks(row, glyphs), (f"{upvotes:>5} ", "facts"), *title_spans, (pad, ""), (right, "facts"))
+    *marks, _ = _marks(row, glyphs)
+    return (*marks, _saved(row, glyphs), (f"{upvotes:>5} ", "facts"), *title_spans, (pad, ""), (right, "facts"))
 
 
 def facts(row: Row, glyphs: Glyphs, cells: int = 80) -> Iterator[Span]:
@@ -116,6 +120,11 @@ def _is_muted(row: Row) -> bool:
 
 def _title_style(row: Row) -> str:
     return "title-read" if row.marks.read or _is_muted(row) else "title"
+
+
+def _saved(row: Row, glyphs: Glyphs) -> Span:
+    """One cell: below the bookmark, and where there is one line after it."""
+    return (glyphs.saved, "saved") if row.is_saved else (" ", "")
 
 
 def _marks(row: Row, glyphs: Glyphs) -> tuple[Span, ...]:

@@ -27,7 +27,9 @@ def title_line(
     """The left and the right of the title line, said as fully as there is room for. `host` is who is asked; `inbox`
     what waits there, where that is what is shown."""
     forms, style = _status(state, now, glyphs, host)
-    *longer, short = beside_status(with_coming(forms, state.coming, f" {glyphs.dot} "), state.syncing, f" {glyphs.dot} ")
+    dot = f" {glyphs.dot} "
+    with_saving = beside_status(with_coming(forms, state.coming, dot), state.saving, dot)
+    *longer, short = beside_status(with_saving, state.syncing, dot)
     facts, briefly = _facts(state, view, now.date()), _facts(state, view, now.date(), brief=True)
     if inbox is not None:
         facts, briefly = [catching_up_in_words(inbox)], [f"{inbox.unread:,} unread"]

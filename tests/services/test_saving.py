@@ -276,17 +276,17 @@ async def test_more_can_be_added_while_it_goes_on(saving: Saving, site: FakeArxi
     going = asyncio.create_task(saving.save([ONE]))
     while not site.asked:
         await asyncio.sleep(0)
-    waiting_before = saving.is_waiting(ONE), saving.is_waiting(TWO)
+    waiting_before = saving.is_taken(ONE), saving.is_taken(TWO)
     with pytest.raises(RuntimeError):
         await saving.save([TWO])
 
     await saving.add([ONE, TWO])
-    waiting = saving.is_waiting(ONE), saving.is_waiting(TWO)
+    waiting = saving.is_taken(ONE), saving.is_taken(TWO)
     site.open.set()
 
     assert [ONE, TWO] == [each.paper for each in (await going).whole]
     assert [(True, False), (True, True)] == [waiting_before, waiting]
-    assert not saving.is_waiting(TWO)
+    assert not saving.is_taken(TWO)
 
 
 async def test_looking_asks_nobody(saving: Saving, source: FakeSource, site: FakeArxiv) -> None:

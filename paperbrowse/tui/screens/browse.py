@@ -38,9 +38,9 @@ from .panes import Panes
 from .picturing import ShowsPictures
 from .watching import Watches
 from .saved_searches import EditsSearches
+from .saving import Saves
 from .searching import Searched
 from .starting import Starts
-from .syncing import Syncing
 from .taking_along import TakesAlong
 
 
@@ -62,7 +62,7 @@ class Wishes(Value):
 
 
 class BrowseScreen(
-    Starts, Finds, ShowsPictures, Panes, Narrowed, Watches, TakesAlong, Notes, AsksArxiv, EditsSearches, Searched, Syncing,
+    Starts, Finds, ShowsPictures, Panes, Narrowed, Watches, TakesAlong, Notes, AsksArxiv, EditsSearches, Searched, Saves,
     Screen, inherit_bindings=False,
 ):  # fmt: skip
     """Papers of one shelf in three panes. `first` is a listing that was read ahead."""
@@ -175,6 +175,7 @@ class BrowseScreen(
             is_chosen=paper.id in self.chosen,
             wish=self.services.watching.wish_of(paper),
             is_from_hub=paper.id in self._only_on_hub,
+            is_saved=paper.id in self.saved,
             words=self._words,
         )
 

@@ -25,7 +25,7 @@ class Editions(BrowseParts):
 
     def fresh_state(self, shelf: Shelf, period: Period | None = None) -> Browsing:
         """Of another shelf or edition; a sync goes on whatever is shown."""
-        return Browsing(shelf, period, syncing=self.state.syncing)
+        return Browsing(shelf, period, syncing=self.state.syncing, saving=self.state.saving)
 
     def with_listing(self, state: Browsing, listing: Listing) -> Browsing:
         return replace(state, listing=listing, papers=listing.papers)

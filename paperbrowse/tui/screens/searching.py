@@ -126,7 +126,7 @@ class Searched(AskingHub):
         if left is None:
             return
         now, self.chosen = self.state, left.chosen
-        self.state = replace(left.state, is_fetching=False, waiting=None, offer=now.offer, syncing=now.syncing)
+        self.state = replace(left.state, is_fetching=False, waiting=None, offer=now.offer, syncing=now.syncing, saving=now.saving)
         self.derive(stay=False)
         self.papers.move_to(left.cursor)
         self.papers.scroll_to(y=left.scroll, animate=False, immediate=True)

@@ -62,6 +62,7 @@ class Starts(BrowseParts):
             self.tell(f"Nothing can be marked: {services.marking.problem}", is_warning=True)
         self.papers.is_dense = await services.shelves.recall("density") == "dense"
         self.derive()
+        self.look_at_saved()
         self.tell_notice()
         await services.warm()
         self.begin_pictures()

@@ -16,7 +16,7 @@ from ..wording import day_in_words
 from .left_open import LeftOpen
 from .menu import Entry, Menu
 
-_LOOKED_EVERY = 3
+LOOKED_EVERY = 3
 """Seconds between two looks for what another program may have brought: one number is asked of the database."""
 _SPANS = {"m": ("30 days", 29), "y": ("A year", 364)}
 """Letter of the menu -> name, and days back."""
@@ -27,7 +27,7 @@ class Syncing(LeftOpen):
 
     def stay_true(self) -> None:
         super().stay_true()
-        self.set_interval(_LOOKED_EVERY, self.look_at_archive)
+        self.set_interval(LOOKED_EVERY, self.look_at_archive)
 
     # ---- bringing
 

@@ -31,6 +31,7 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
     LOOKS = {
         "title": "strong", "title-read": "quiet", "facts": "quiet", "keyword": "quiet", "gain": "good",
         "unread": "accent", "bookmark": "warning", "empty-title": "strong", "empty": "quiet", "found": "found",
+        "saved": "good",
     }
 
     is_dense: reactive[bool] = reactive(False, init=False)
