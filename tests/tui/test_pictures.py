@@ -116,6 +116,7 @@ async def test_keys_are_obeyed_while_a_picture_does_not_come(world: World, sourc
 
         assert PAPERS[1].title == texts(reader)[0]
         source.answers()
+        await reader.settle()
 
 
 # ---- where

@@ -96,7 +96,7 @@ class ShowsPictures(Reads):
 
     def _subject(self) -> _Subject | None:
         """What a picture could be shown of, and where."""
-        if self._panes is None or not all(pane.is_attached for pane in self._panes):
+        if self._panes is None or not all(pane.is_attached and pane.is_running for pane in self._panes):
             return None
         papers, detail = self._panes
         paper, size = papers.paper, detail.size
