@@ -10,7 +10,7 @@ CHECKOUT = Path(__file__).parents[2]
 PACKAGE = CHECKOUT / "paperbrowse"
 
 SETTINGS_FILES = ("settings", "preferences", "config_file", "topics_file")
-ASSEMBLY_FILES = ("assembly", "apart")
+ASSEMBLY_FILES = ("assembly", "joined", "apart")
 """Where rooms are joined: for the program, and for the process that helps it with a long sync."""
 
 

@@ -7,7 +7,6 @@ import pytest
 from paperbrowse.errors import Unreachable
 from paperbrowse.model.paper import Paper
 from paperbrowse.model.query import Query
-from paperbrowse.model.value import replace
 from paperbrowse.services.searching import Found
 from paperbrowse.tui.outline import key_of
 from tests.store.making import locked
@@ -162,7 +161,7 @@ def _found(*papers: Paper, total: int) -> Found:
 async def test_the_first_answer_shows_in_the_keys_own_turn_and_the_whole_one_when_it_comes(world: World) -> None:
     async with world.opened() as reader:
         unhurried = Unhurried()
-        reader.screen.services = replace(reader.screen.services, searching=unhurried)
+        reader.screen.services.searching = unhurried
         await reader.tap("s", "x")
         assert [SPARROW.title] == reader.titles
         assert "“x”: 1 of 1" in reader.text
@@ -176,7 +175,7 @@ async def test_the_first_answer_shows_in_the_keys_own_turn_and_the_whole_one_whe
 async def test_the_whole_answer_for_another_text_is_dropped(world: World) -> None:
     async with world.opened() as reader:
         unhurried = Unhurried()
-        reader.screen.services = replace(reader.screen.services, searching=unhurried)
+        reader.screen.services.searching = unhurried
         await reader.tap("s", "x", "y", "backspace", "backspace")
         await reader.until(lambda: len(unhurried.asked) >= 2)
         unhurried.may_answer.set()
