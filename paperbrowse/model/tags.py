@@ -11,7 +11,7 @@ LONGEST_TAG = 60
 LONGEST_NOTE = 100_000
 """Characters."""
 
-_BETWEEN = re.compile(r"[,;\n]")
+_BETWEEN = r"[,;\n]"
 
 
 def clean_tag(typed: str) -> str:
@@ -31,7 +31,7 @@ def same_tag(tag: str) -> str:
 
 def tags_typed(typed: str) -> tuple[str, ...]:
     """The tags of a line, each once: `#a, to read` has two, and `#a #b` as well; a comma parts, blanks before a # too."""
-    pieces = (piece for part in _BETWEEN.split(typed) for piece in re.split(r"(?:^|\s)(?=#)", part))
+    pieces = (piece for part in re.split(_BETWEEN, typed) for piece in re.split(r"(?:^|\s)(?=#)", part))
     return once(filter(None, map(clean_tag, pieces)))
 
 

@@ -28,7 +28,7 @@ PAGES = {
 }  # fmt: skip
 """What is kept of a paper beyond the lists, each under a key of its own."""
 EVICTED = "evicted/1"
-_DAY = re.compile(LISTING + "[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = LISTING + "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _KEYS = "SELECT key FROM Cache WHERE key >= :first AND key < :after"
 _STORED = "SELECT key, store_time FROM Cache WHERE key >= :first AND key < :after"
 _ROWS = (
@@ -161,13 +161,13 @@ def fetched_at(row: Row) -> datetime:
 
 def day_counts(opened: Opened, before: date | None = None) -> Iterator[tuple[date, int]]:
     for row in listing_rows(opened, before.isoformat() if before else "~"):
-        if row.contents is not None and _DAY.fullmatch(row.key):
+        if row.contents is not None and re.fullmatch(_DAY, row.key):
             yield date.fromisoformat(row.key.removeprefix(LISTING)), len(row.contents.ids)
 
 
 def held_days(opened: Opened) -> Iterator[tuple[date, Held]]:
     for row in listing_rows(opened):
-        if row.contents is not None and _DAY.fullmatch(row.key):
+        if row.contents is not None and re.fullmatch(_DAY, row.key):
             checked_at = row.contents.checked_at or row.contents.fetched_at
             yield date.fromisoformat(row.key.removeprefix(LISTING)), Held(checked_at, row.contents.ids, row.contents.complete)
 
@@ -178,7 +178,7 @@ def data_version(opened: Opened) -> int:
 
 def kept_editions(opened: Opened) -> tuple[str, ...]:
     editions = [row.key.removeprefix(LISTING) for row in listing_rows(opened)]
-    return tuple(sorted(editions, key=lambda edition: _DAY.fullmatch(LISTING + edition) is None))
+    return tuple(sorted(editions, key=lambda edition: re.fullmatch(_DAY, LISTING + edition) is None))
 
 
 def contents_of_page(page: FullText | NoFullText | Comments | Linked | Saved | Picture) -> Contents:

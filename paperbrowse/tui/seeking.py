@@ -1,5 +1,7 @@
 """A search as one frozen value, and what is said of it. No Textual here."""
 
+from typing import TYPE_CHECKING
+
 from ..model.facets import FacetCount
 from ..model.hub_words import words_for_hub
 from ..model.identifier import arxiv_id
@@ -10,8 +12,10 @@ from ..model.text import count
 from ..model.value import Value, replace
 from ..services.feed import Failure, Limited, Offline, Unreadable
 from ..services.ports import Waiting
-from ..services.searching import Found
 from .wording import cause, clock_time
+
+if TYPE_CHECKING:  # not loaded for the first paint
+    from ..services.searching import Found
 
 _EXAMPLE = 24
 """Cells for an example in the table of the language."""
@@ -68,7 +72,7 @@ class Search(Value):
         paper_id = arxiv_id(self.typed)
         return None if paper_id in {paper.id for paper in self.here or ()} else paper_id
 
-    def found(self, found: Found | None) -> "Search":
+    def found(self, found: "Found | None") -> "Search":
         """With the answer of this machine; None where it takes a while."""
         if self.query.is_empty:
             return replace(self, here=(), facets=())

@@ -9,13 +9,14 @@ from .code import CHECKOUT
 
 
 def modules_after(code: str) -> frozenset[str]:
-    """The top-level packages that are loaded when the code has run; its own output is thrown away."""
+    """What is loaded when the code has run, packages and modules; its own output is thrown away. Code that ends the
+    interpreter itself writes the names to `answer`."""
     script = f"""
 import os, sys
 sys.path.insert(0, {str(CHECKOUT)!r})
 answer, sys.stdout = sys.stdout, open(os.devnull, "w")
 {code}
-print(*{{name.split(".")[0] for name in sys.modules}}, file=answer)
+print(*sys.modules, file=answer)
 """
     ran = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert ran.returncode == 0, ran.stderr

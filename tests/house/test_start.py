@@ -1,7 +1,10 @@
 """What is loaded when: the time to the first paint is mostly imports."""
 
+import re
+
 import pytest
 
+from .code import files
 from .interpreter import modules_after
 
 HEAVY = {"textual", "rich", "httpx", "parsel", "lxml", "diskcache", "sqlite3", "msgspec", "asyncio", "ssl", "argparse"}
@@ -9,6 +12,20 @@ PICTURES = {"PIL", "textual_image"}
 SEARCH = {"tantivy", "paperbrowse.store.index.engine"}
 READING = {"markdown_it", "paperbrowse.tui.markdown.parsing", "paperbrowse.tui.screens.contents"}
 NETWORK = {"httpx", "httpcore", "h11", "parsel", "lxml"}
+LATER = {
+    "paperbrowse.desktop.machine", "paperbrowse.services.exporting", "paperbrowse.services.importing",
+    "paperbrowse.services.pdf", "paperbrowse.services.resolving", "paperbrowse.services.saving",
+    "paperbrowse.services.zotero", "paperbrowse.services.examining", "paperbrowse.store.documents",
+    "paperbrowse.store.outbox", "paperbrowse.store.pdf_files", "textual.widgets._markdown",
+    "paperbrowse.tui.screens.help", "paperbrowse.tui.screens.go_to", "paperbrowse.tui.screens.note",
+    "paperbrowse.tui.screens.tagging", "paperbrowse.tui.screens.contents", "paperbrowse.tui.sheets.full_text",
+    "paperbrowse.tui.sheets.comments", "paperbrowse.tui.sheets.links", "paperbrowse.tui.widgets.query_line",
+}  # fmt: skip
+"""What a key or a command asks for."""
+MOST_MODULES = 156
+"""Of ours at the first paint: each costs it a quarter of a millisecond. Before this is raised: can the new one come later?"""
+COMPILED = {"model/query_pieces.py"}
+"""Who compiles a pattern as it is loaded. The others leave it to the first use; this one looks from a place on."""
 
 KEEP = """
 import asyncio
@@ -66,3 +83,31 @@ asyncio.run(show())
 
     assert "textual" in loaded
     assert set() == (NETWORK | SEARCH | READING | PICTURES) & loaded
+
+
+def test_the_first_paint_waits_for_nothing_that_can_come_later() -> None:
+    paint = """
+from datetime import date
+from paperbrowse.model.period import Day
+from paperbrowse.tui.app import PaperbrowseApp
+
+class UntilPainted(PaperbrowseApp):
+    def _display(self, screen, update):
+        if update is not None and "A Title" in update.render_segments(self.console):
+            print(*sys.modules, file=answer, flush=True)
+            os._exit(0)
+
+async def run():
+    stores = open_stores(settings)
+    day = Day(date(2026, 6, 12))
+    async with open_services(settings, stores) as services:
+        await UntilPainted(services, settings, day, stores.cache.submit_listing(str(day))).run_async(headless=True, size=(140, 34))
+
+asyncio.run(run())
+"""
+    loaded = modules_after(KEEP + paint)
+
+    assert set() == (NETWORK | SEARCH | READING | PICTURES | LATER) & loaded
+    ours = [file for file in files() if ".".join(("paperbrowse", *file.module)) in loaded]
+    assert len(ours) <= MOST_MODULES
+    assert COMPILED >= {file.name for file in ours if re.search(r"(?m)^\w+ = re\.compile\(", file.text)}

@@ -1,5 +1,7 @@
 """The part of the browse screen that asks arXiv: for its record of what is read or bookmarked, and for PDFs."""
 
+from typing import TYPE_CHECKING
+
 from textual import on, work
 from textual.worker import Worker
 
@@ -9,12 +11,14 @@ from ...model.paper import Paper
 from ...model.text import count, megabytes
 from ...model.value import replace
 from ...services.feed import Failure, Limited, Offline
-from ...services.pdf import Fetched
 from ...services.ports import Waiting
 from ..rendering import fit
 from ..widgets.papers import PaperList
 from ..wording import as_sentence
 from .paper_actions import PaperActions
+
+if TYPE_CHECKING:  # not loaded for the first paint
+    from ...services.pdf import Fetched
 
 _BOOKMARKED_AT_ONCE = 20
 """Papers: arXiv is asked for one thing in three seconds, and a mark on a whole list is no wish to read it."""
@@ -92,6 +96,8 @@ class AsksArxiv(PaperActions):
     @work(group="pdf")
     async def _bring_pdfs(self, papers: tuple[Paper, ...]) -> None:
         """One after the other, as arXiv wants it; none is opened, for who wants twenty windows."""
+        from ...services.pdf import Fetched
+
         here, new, failures = 0, 0, list[str]()
         try:
             for number, paper in enumerate(papers, 1):
@@ -110,7 +116,7 @@ class AsksArxiv(PaperActions):
         kept = f"{count(here, 'PDF')} of {len(papers)} here, {new} of them new: {self.services.pdfs.folder}"
         self.tell(f"{kept}. {failures[-1]}" if failures else kept, is_warning=bool(failures))
 
-    async def _fetch(self, paper: Paper, what: str) -> Fetched | Failure:
+    async def _fetch(self, paper: Paper, what: str) -> "Fetched | Failure":
         """Raises StoreError."""
 
         def on_bytes(done: int, total: int | None) -> None:

@@ -9,7 +9,6 @@ from ...model.paper import Paper
 from ...model.text import count
 from ...model.value import replace
 from ...services.feed import Fresh
-from ...services.resolving import AT_ONCE
 from ..browsing import Shelf
 from .editions import Editions
 
@@ -31,6 +30,8 @@ class Naming(Editions):
     @work(group="network")
     async def _name_papers(self) -> None:
         """In silence: what cannot be asked now is asked another time."""
+        from ...services.resolving import AT_ONCE  # not loaded for the first paint
+
         resolving = self.services.resolving
         try:
             due = await resolving.due()

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -10,12 +11,14 @@ from ...model.file_name import file_stem
 from ...model.paper import Paper
 from ...model.taken import Format
 from ...model.text import count
-from ...services.exporting import AlreadyThere, Written
-from ...services.zotero import Handed
 from ..rendering import fit
 from ..wording import as_sentence
 from .menu import Entry, Menu
 from .paper_actions import PaperActions
+
+if TYPE_CHECKING:  # what takes papers along is not loaded before somebody asks for it
+    from ...services.exporting import AlreadyThere, Written
+    from ...services.zotero import Handed
 
 _FORMS = {form.letter: form for form in Format}
 _LONGEST_TITLE = 40
@@ -36,6 +39,7 @@ class TakesAlong(PaperActions):
             await self._ask_where(papers, form, f"{self._stem(papers)}{form.suffix}")
 
     async def _ask_where(self, papers: tuple[Paper, ...], form: Format, name: str) -> None:
+        from ...services.exporting import AlreadyThere, Written
         from .file_name import FileName  # Textual's Input is not loaded before somebody types
 
         title, folder = f"Write {count(len(papers), 'paper')} as {form.title}", _folder()
@@ -54,7 +58,7 @@ class TakesAlong(PaperActions):
 
     async def _write_file(
         self, papers: tuple[Paper, ...], form: Format, path: Path, *, replaces: bool
-    ) -> Written | AlreadyThere | None:
+    ) -> "Written | AlreadyThere | None":
         """None where it cannot be written, which is said."""
         try:
             return await self.services.exporting.write(papers, form, path, replaces=replaces)
@@ -104,7 +108,7 @@ def _folder() -> Path:
         return Path.home()
 
 
-def _said(handed: Handed, what: str | None = None) -> str:
+def _said(handed: "Handed", what: str | None = None) -> str:
     sentences = [f"{what or count(handed.sent, 'paper')} handed to Zotero."] if handed.sent else []
     if handed.waiting:
         wait = "waits" if handed.waiting == 1 else "wait"
