@@ -1,16 +1,19 @@
 """What the screen says of the archive: how far a sync is, what it brought, and what an edition is made of."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..model.archive import days_of
 from ..model.listing import Listing
 from ..model.offline import Part
 from ..model.period import Day, Trending
 from ..model.text import count, listed, megabytes
-from ..services.archive import Synced
-from ..services.round import Step
-from ..services.saving import Kept, PaperKept
 from .wording import ORIGINS, as_sentence, day_in_words
+
+if TYPE_CHECKING:  # not loaded for the first paint
+    from ..services.archive import Synced
+    from ..services.round import Step
+    from ..services.saving import Kept, PaperKept
 
 _SKIPPED_NAMED = 3
 _WORTH_SAYING = {"day": 1, "paper": 4}
@@ -34,7 +37,7 @@ def with_coming(forms: tuple[str, ...], coming: str, dot: str) -> tuple[str, ...
     return (*(f"{coming}{dot}{form}" for form in forms if form), coming) if coming else forms
 
 
-def beside_status(forms: tuple[str, ...], step: Step | None, dot: str) -> tuple[str, ...]:
+def beside_status(forms: tuple[str, ...], step: "Step | None", dot: str) -> tuple[str, ...]:
     """The forms of the status line, in full first, with how far a sync or the saving of papers is before each."""
     if step is None:
         return forms
@@ -50,7 +53,7 @@ def beside_status(forms: tuple[str, ...], step: Step | None, dot: str) -> tuple[
     return (*tries, short)
 
 
-def synced_in_words(synced: Synced, today: date) -> str:
+def synced_in_words(synced: "Synced", today: date) -> str:
     """What a sync brought, what was skipped, and why it ended early."""
     if not synced.asked and not synced.skipped and not synced.left:
         return "Everything is here already."
@@ -66,7 +69,7 @@ def synced_in_words(synced: Synced, today: date) -> str:
     return f"{'Stopped' if synced.is_stopped or synced.failure else 'Synced'}: {' '.join(sentences)}"
 
 
-def saved_in_words(kept: Kept) -> str:
+def saved_in_words(kept: "Kept") -> str:
     """What of the papers is whole by now, what nobody has, what could not be had, and why it ended early."""
     whole, one = len(kept.whole), kept.papers[0] if len(kept.papers) == 1 else None
     if one is not None and one.is_whole:
@@ -85,7 +88,7 @@ def saved_in_words(kept: Kept) -> str:
     return f"{'Stopped' if kept.is_stopped or kept.failure else 'Saved'}: {' '.join(sentences)}"
 
 
-def here_in_words(kept: Kept) -> str:
+def here_in_words(kept: "Kept") -> str:
     """Where nobody is asked: what of the papers is here, and what is not."""
     missing = [each for each in kept.papers if each.missing]
     if len(kept.papers) == 1:
@@ -94,7 +97,7 @@ def here_in_words(kept: Kept) -> str:
     return f"Working offline, as asked: {len(kept.whole)} of {count(len(kept.papers), 'paper')} read offline."
 
 
-def _lacking(papers: tuple[PaperKept, ...]) -> str:
+def _lacking(papers: "tuple[PaperKept, ...]") -> str:
     """` Nobody has the full text of 2 papers.`, a sentence for each part that some of them lack."""
     sentences = []
     for part in Part:
