@@ -20,7 +20,7 @@ from .session import in_a_loop, options
 if TYPE_CHECKING:
     from ..services.ports import Clock
 
-_NAME, _STATE = 13, 8
+_NAME, _STATE = 14, 8
 """Cells on a terminal."""
 
 Section = tuple[str, Callable[[], Iterable[Check]]]

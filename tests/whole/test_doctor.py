@@ -24,7 +24,7 @@ def test_the_checks_stand_under_headings_in_columns_that_fit(open_screen: OpenSc
     assert HEADINGS == [line for line in lines[:-1] if not line.startswith(" ")]
     rows = [line for line in lines[:-1] if line.startswith("  ") and line[2] != " "]
     assert {"ok", "note"} == {row[2:10].strip() for row in rows}
-    assert all(row[9] == " " and row[10] != " " and row[22] == " " and row[23] != " " for row in rows)
+    assert all(row[9] == " " and row[10] != " " and row[23] == " " and row[24] != " " for row in rows)
     assert any(f"{columns} columns, 100 lines" in row for row in rows)
     assert "Nothing failed." == lines[-1]
     assert b"\x1b[" not in terminal.raw
