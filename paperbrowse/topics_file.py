@@ -3,13 +3,13 @@
 import hashlib
 import re
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from .config_file import parsed, read_text
 from .errors import SettingsError
-from .model.topic_matcher import RULES
-from .model.topics import Vocabulary, parse_vocabulary
+from .model import topics
+from .model.topic_profiles import parse_profiles
+from .model.topics import RULES, Vocabulary, parse_vocabulary
 
 _LARGEST = 1024 * 1024
 
@@ -37,18 +37,20 @@ def fingerprint(own: Path) -> str:
         changes = read_text(own, _LARGEST) or ""
     except SettingsError:
         changes = ""
-    return hashlib.sha256(b"\0".join((_ours(), changes.encode(), str(RULES).encode()))).hexdigest()[:12]
+    parts = (_part("topics.toml"), _part("topic_profiles.txt"), changes.encode(), str(RULES).encode())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
 
 
 @cache
 def _our_vocabulary() -> Vocabulary:
     """The same one for everybody: a tenth of a second."""
-    return parse_vocabulary(parsed(Path("topics.toml"), _ours().decode()))
+    vocabulary = parse_vocabulary(parsed(Path("topics.toml"), _part("topics.toml").decode()))
+    return vocabulary.with_profiles(parse_profiles(_part("topic_profiles.txt").decode()))
 
 
 @cache
-def _ours() -> bytes:
-    return (files("paperbrowse.model") / "topics.toml").read_bytes()
+def _part(name: str) -> bytes:
+    return Path(topics.__file__).with_name(name).read_bytes()
 
 
 def _line_of(text: str, key: str) -> int | None:

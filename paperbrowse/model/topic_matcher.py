@@ -1,30 +1,30 @@
 """Which topics a paper has, and why.
 
 Every alias that is found adds to the weight of its topic, and less to that of broader topics: by the field where it
-stands, and in an abstract by the sentence. From the weight, its share of the best, and how many different words speak
-for the topic, comes how sure we are that the paper is about it.
+stands, and in an abstract by the sentence. From the weight, its share of the best topic's, how many different phrases
+speak for the topic, and how well all other words of the paper go with it (`topic_profiles`) comes how sure we are that a
+careful reader would look for the paper there.
 
-The constants of `_sureness`, and how much caution topics need, were fitted by logistic regression to 10,900 pairs of
-paper and topic that readers of title and abstract judged, likely and unlikely ones; the weights by a search over a part
-of them. Other papers were kept apart to check the result (tests/data/topics).
+The constants of `_sureness` and how much caution each topic needs were fitted by logistic regression
+(tests/model/topics_fit.py) to what readers of title and abstract said of 2,500 papers: which topics they expect, and
+whether 11,600 pairs of paper and topic are right. Other papers were kept apart to check the result (tests/data/topics).
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import cached_property
 from math import log1p
 
 from .paper import Paper
+from .topic_profiles import Accords
 from .topic_trie import HINT, Meaning
 from .topic_words import AliasFinder, Company, Place
-from .topics import Topic, Vocabulary
+from .topics import RULES, Topic, Vocabulary
 from .value import Value
 
 AT_MOST = 6
 """Topics of one paper."""
-
-RULES = 4
-"""Raised when the rules change, here or in topic_words, so that stored topics are known to be old."""
 
 
 class Field(IntEnum):
@@ -54,45 +54,29 @@ _HINT_AGAIN = 0.4
 """What is left of the weight of an alias that was found before."""
 _BROADER = 0.5
 
-_AT_FIRST = -2.6
-_BY_WEIGHT = 0.95
-_OF_THE_BEST = 3.0
-_OF_ITS_GROUP = -0.95
-"""Next to others of its group a topic is likelier the right one than alone in it."""
-_BY_PHRASES, _BY_WORDS, _BY_HINTS = 1.8, 1.0, 0.9
-_BY_NARROWER = 1.5
-_NEEDED = 1.4
+_AT_FIRST = -3.7
+_BY_WEIGHT = 0.56
+_OF_THE_BEST = 3.2
+_BY_PHRASES = 0.9
+_BY_ACCORD = 1.3
+_NEEDED = 0.6
 """How sure we must be, in log-odds."""
-_NEEDED_OF_A_TITLE = 0.5
+_NEEDED_LESS = 1.0
+"""By a broader topic, the more narrower topics lend it: it belongs to the paper, though it comes after them."""
+_NEEDED_OF_A_TITLE = -0.3
 """Of a paper without an abstract, which has less to say."""
-_NEEDED_IF_ALONE = -0.8
+_NEEDED_IF_ALONE = -2.0
 """For the best topic of a paper that would have none."""
-_UMBRELLA = 1.0
-"""A broader topic leaves the place to narrower ones when topics compete."""
 
 _Found = list[tuple[Field, list[tuple[Meaning, Place]]]]
 
+Evidence = tuple[float, float, float, float, float]
+"""What speaks for a topic, each part on a scale that flattens; `topics_fit` finds the constants from it:
 
-class _Signs:
-    """What speaks for a topic."""
-
-    __slots__ = ("hints", "phrases", "weight", "words")
-
-    def __init__(self) -> None:
-        self.weight = 0.0
-        self.phrases = self.words = self.hints = 0
-
-    def count(self, meaning: Meaning) -> None:
-        """An alias that wasn't found before; a phrase says more than a word."""
-        if meaning.strength == HINT:
-            self.hints += 1
-        elif meaning.is_phrase:
-            self.phrases += 1
-        else:
-            self.words += 1
-
-
-_NO_SIGNS = _Signs()
+the weight of words of its own; that weight and what narrower topics lend, as a share of the best topic's; the different
+aliases of several words, which say more than single words; the accord of all words with it; what narrower topics lend. The last takes no part in the sureness:
+readers rarely name a broader topic beside a narrower one, and yet look for the paper in both.
+"""
 
 
 class Matcher:
@@ -101,6 +85,7 @@ class Matcher:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._finder = AliasFinder(vocabulary)
+        self._accords = Accords(topic.profile for topic in vocabulary.topics)
 
     @property
     def version(self) -> str:
@@ -109,24 +94,32 @@ class Matcher:
 
     def topics_of(self, paper: Paper) -> tuple[str, ...]:
         """Ids, the best first, AT_MOST of them."""
-        topics = self.vocabulary.topics
-        return tuple([topics[index].id for index in self._best(paper, self._found(paper))])
+        topics, company = self.vocabulary.topics, Company(paper)
+        return tuple([topics[index].id for index in self._best(paper, self._found(paper, company), company)])
 
     def explain(self, paper: Paper) -> tuple[Reason, ...]:
         """What gave the paper its topics: in the order of `topics_of`, then of the paper's fields."""
-        found, topics = self._found(paper), self.vocabulary.topics
-        weighed = tuple(_weighed(found))
+        company = Company(paper)
+        found, topics = self._found(paper, company), self.vocabulary.topics
+        seen: set[int] = set()
+        weighed = [(field, *each) for field, meanings in found for each in _weighed(field, meanings, seen)]
         return tuple(
             Reason(topics[index].id, meaning.alias or "", field, round(weight * share, 2))
-            for index in self._best(paper, found)
+            for index in self._best(paper, found, company)
             for field, meaning, weight in weighed
             for owner, share in self._shares[meaning.topic]
             if owner == index
         )
 
-    def _found(self, paper: Paper) -> _Found:
+    def evidence(self, paper: Paper) -> dict[str, Evidence]:
+        """What speaks for each topic that has anything speaking for it, by its id."""
+        company = Company(paper)
+        evidence = self._evidence(self._found(paper, company), company)
+        return {self.vocabulary.topics[index].id: each for index, each in evidence.items()}
+
+    def _found(self, paper: Paper, company: Company) -> _Found:
         """What each field says."""
-        finder, company = self._finder, Company(paper)
+        finder = self._finder
         said = [(Field.TITLE, finder.find(finder.with_endings_apart(paper.title), company, in_title=True))]
         if paper.keywords:
             # A keyword is a term, and means it in small letters too.
@@ -137,67 +130,47 @@ class Matcher:
             said.append((Field.ABSTRACT, finder.find(paper.abstract, company)))
         return said
 
-    def _best(self, paper: Paper, found: _Found) -> list[int]:
+    def _best(self, paper: Paper, found: _Found, company: Company) -> list[int]:
         """Indices of the topics that the paper is about, the best first."""
-        sure = self._sureness(self._signs(found))
+        evidence = self._evidence(found, company)
+        sure = self._sureness(evidence)
         if not sure:
             return []
         needed = _NEEDED if paper.abstract else _NEEDED_OF_A_TITLE
-        given = [index for index, each in sure.items() if each >= needed]
+        given = [index for index, each in sure.items() if each + _NEEDED_LESS * evidence[index][-1] >= needed]
         if not given:
             best = max(sure, key=sure.__getitem__)
             return [best] if sure[best] >= _NEEDED_IF_ALONE else []
-        umbrellas = {broader for index in given for broader, _ in self._shares[index][1:]}
-        return sorted(given, key=lambda index: (index in umbrellas) * _UMBRELLA - sure[index])[:AT_MOST]
+        return sorted(given, key=sure.__getitem__, reverse=True)[:AT_MOST]
 
-    def _signs(self, found: _Found) -> dict[int, "_Signs"]:
-        """What words of its own say of each topic, by its index."""
-        signs: dict[int, _Signs] = {}
-        seen: set[int] = set()
-        for field, meanings in found:
-            in_field: dict[int, float] = {}
-            weights = _WEIGHTS[field]
-            for meaning, place in meanings:
-                index, strength = meaning.topic, meaning.strength
-                weight = weights[place] * strength
-                if id(meaning) in seen:
-                    weight *= _HINT_AGAIN if strength == HINT else _AGAIN
-                else:
-                    seen.add(id(meaning))
-                    if index not in signs:
-                        signs[index] = _Signs()
-                    signs[index].count(meaning)
-                in_field[index] = in_field.get(index, 0.0) + weight
-            most = _MOST[field]
-            for index, weight in in_field.items():
-                signs[index].weight += min(weight, most)
-        return signs
-
-    def _sureness(self, signs: dict[int, "_Signs"]) -> dict[int, float]:
-        """How sure we are that the paper is about each topic, in log-odds."""
-        weights = {index: each.weight for index, each in signs.items()}
-        lent = self._lent(weights)
+    def _evidence(self, found: _Found, company: Company) -> dict[int, Evidence]:
+        """By the topic's index."""
+        own = _own_weights(found)
+        if not own:
+            return {}
+        lent = self._lent(own)
+        weights = dict(own)
         for index, weight in lent.items():
             weights[index] = weights.get(index, 0.0) + weight
-        best_of = dict.fromkeys(self._groups, 0.0)
-        for index, weight in weights.items():
-            group = self._groups[index]
-            best_of[group] = max(best_of[group], weight)
-        best = max(best_of.values(), default=1.0)
-        sure = {}
-        for index, weight in weights.items():
-            own = signs.get(index, _NO_SIGNS)
-            sure[index] = (
-                self._at_first[index]
-                + _BY_WEIGHT * log1p(own.weight)
-                + _OF_THE_BEST * weight / best
-                + _OF_ITS_GROUP * weight / best_of[self._groups[index]]
-                + _BY_PHRASES * log1p(own.phrases)
-                + _BY_WORDS * log1p(own.words)
-                + _BY_HINTS * log1p(own.hints)
-                + _BY_NARROWER * log1p(lent.get(index, 0.0))
-            )
-        return sure
+        best = max(weights.values())
+        phrases = Counter(meaning.topic for meaning in _different(found) if meaning.is_phrase and meaning.strength != HINT)
+        accords = self._accords.of(company.words, weights)
+        return {
+            index: (log1p(own.get(index, 0.0)), weight / best, log1p(phrases[index]), accord, log1p(lent.get(index, 0.0)))
+            for (index, weight), accord in zip(weights.items(), accords, strict=True)
+        }
+
+    def _sureness(self, evidence: dict[int, Evidence]) -> dict[int, float]:
+        """How sure we are that the paper is about each topic, in log-odds."""
+        at_first = self._at_first
+        return {
+            index: at_first[index]
+            + _BY_WEIGHT * weight
+            + _OF_THE_BEST * of_the_best
+            + _BY_PHRASES * phrases
+            + _BY_ACCORD * accord
+            for index, (weight, of_the_best, phrases, accord, _) in evidence.items()
+        }
 
     def _lent(self, own: dict[int, float]) -> dict[int, float]:
         """What broader topics get from the best of their narrower ones."""
@@ -211,11 +184,7 @@ class Matcher:
     @cached_property
     def _at_first(self) -> list[float]:
         """How sure we are of a topic before we look."""
-        return [_AT_FIRST - topic.caution for topic in self.vocabulary.topics]
-
-    @cached_property
-    def _groups(self) -> list[str]:
-        return [topic.group for topic in self.vocabulary.topics]
+        return [_AT_FIRST - topic.caution - topic.profile.caution for topic in self.vocabulary.topics]
 
     @cached_property
     def _shares(self) -> list[list[tuple[int, float]]]:
@@ -232,12 +201,33 @@ class Matcher:
         return [list(share(topic, 1.0, {}).items()) for topic in self.vocabulary.topics]
 
 
-def _weighed(found: _Found) -> Iterator[tuple[Field, Meaning, float]]:
+def _own_weights(found: _Found) -> dict[int, float]:
+    """What words of its own say of each topic, by its index."""
+    weights: dict[int, float] = {}
     seen: set[int] = set()
     for field, meanings in found:
-        for meaning, place in meanings:
-            weight = _WEIGHTS[field][place] * meaning.strength
-            if id(meaning) in seen:
-                weight *= _HINT_AGAIN if meaning.strength == HINT else _AGAIN
+        in_field: dict[int, float] = {}
+        for meaning, weight in _weighed(field, meanings, seen):
+            in_field[meaning.topic] = in_field.get(meaning.topic, 0.0) + weight
+        most = _MOST[field]
+        for index, weight in in_field.items():
+            weights[index] = weights.get(index, 0.0) + min(weight, most)
+    return weights
+
+
+def _different(found: _Found) -> Iterable[Meaning]:
+    return {id(meaning): meaning for _, meanings in found for meaning, _ in meanings}.values()
+
+
+def _weighed(
+    field: Field, meanings: list[tuple[Meaning, Place]], seen: set[int]
+) -> Iterator[tuple[Meaning, float]]:
+    """`seen` holds the ids of meanings that were found before, and gets those of these."""
+    by_place = _WEIGHTS[field]
+    for meaning, place in meanings:
+        weight = by_place[place] * meaning.strength
+        if id(meaning) in seen:
+            weight *= _HINT_AGAIN if meaning.strength == HINT else _AGAIN
+        else:
             seen.add(id(meaning))
-            yield field, meaning, weight
+        yield meaning, weight

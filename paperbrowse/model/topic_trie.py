@@ -55,9 +55,11 @@ class Meaning(Value):
 
 
 Node = dict[str, object]
-"""By word the next node; under MEANINGS what the words up to here mean, a list of (topic, whether plain, Meaning): looked
-up often."""
+"""By word the next node; under MEANINGS a list of Said: what the words up to here mean."""
 MEANINGS = ""
+
+Said = tuple[int, bool, Meaning, int]
+"""Its topic and whether it is plain, looked up often; the meaning; how many words before the last ones it ends."""
 
 
 def words_in(text: str) -> list[str]:
@@ -97,8 +99,8 @@ def plant(trie: Node, phrase: str, meaning: Meaning) -> None:
             nodes = [node.setdefault(each, {}) for node in nodes for each in _spellings(word)]
         for node in nodes:
             meanings = node.setdefault(MEANINGS, [])
-            if all(topic != meaning.topic for topic, _, _ in meanings):
-                meanings.append((meaning.topic, meaning.is_plain, meaning))
+            if all(topic != meaning.topic for topic, *_ in meanings):
+                meanings.append((meaning.topic, meaning.is_plain, meaning, 0))
 
 
 def all_spellings(words: tuple[str, ...]) -> frozenset[str]:
@@ -122,14 +124,14 @@ def _spellings(word: str) -> Iterator[str]:
         yield singular + ("es" if singular.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-def longest_first(words: list[str], end: int, node: Node) -> list[tuple[int, list[tuple[int, bool, Meaning]]]]:
-    """What the words from a node on mean, and where they end."""
-    path = [(end, node[MEANINGS])] if MEANINGS in node else []
-    following = node.get(words[end])
-    while following is not None:
-        end += 1
-        if MEANINGS in following:
-            path.append((end, following[MEANINGS]))
-        following = following.get(words[end])
-    path.reverse()
-    return path
+def settle(node: Node, shorter: tuple[Said, ...] = ()) -> None:
+    """Once all is planted: words say what their first ones say, too. The longest come first."""
+    own: list[Said] = node.get(MEANINGS, [])
+    decided = {topic for topic, is_plain, *_ in own if is_plain}
+    said = (*own, *(each for each in shorter if each[0] not in decided))
+    if own:
+        node[MEANINGS] = said
+    behind = tuple((topic, is_plain, meaning, back + 1) for topic, is_plain, meaning, back in said)
+    for word, following in node.items():
+        if word != MEANINGS:
+            settle(following, behind)

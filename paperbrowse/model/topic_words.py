@@ -9,11 +9,13 @@ generation"), and does not yet look up, weigh and rank.
 """
 
 import re
+from collections.abc import Iterator
 from enum import IntEnum
 from functools import cached_property, lru_cache
+from itertools import count
 
 from .paper import Paper
-from .topic_trie import MEANINGS, STAR, Meaning, Node, longest_first, meaning_of, plant, words_in
+from .topic_trie import MEANINGS, STAR, Meaning, Node, Said, meaning_of, plant, settle, words_in
 from .topics import Topic, Vocabulary
 
 _END = "|"
@@ -94,10 +96,31 @@ class AliasFinder:
         """
         words = [*company.words_of(text), _END, _BEYOND]
         found: list[tuple[Meaning, Place]] = []
-        place, made_from, absent_until = _BEGINNING, _NOWHERE, 0
         reach: dict[int, int] = {}
         reached = reach.get
         decided: dict[int, bool] = {}
+        for said, until, place, made_from in self._said(words):
+            for topic, is_plain, meaning, back in said:
+                end = until - back
+                if end <= reached(topic, 0):
+                    continue
+                if is_plain:
+                    reach[topic] = end
+                    found.append((meaning, place))
+                    continue
+                is_made = meaning.is_contribution and (in_title or _is_made(words, made_from, end))
+                if meaning.is_contributed and not is_made:
+                    continue
+                if not (meaning.is_certain or _decide(decided, meaning, text, company, in_any_case)):
+                    continue
+                reach[topic] = end
+                if meaning.alias is not None:
+                    found.append((meaning, _MADE if is_made else place))
+        return found
+
+    def _said(self, words: list[str]) -> Iterator[tuple[tuple[Said, ...], int, Place, int]]:
+        """What the longest aliases that begin at each word say, where they end, and where that stands."""
+        place, made_from, absent_until = _BEGINNING, _NOWHERE, 0
         for end, node in self._begun(words):
             if node is _MAKING:
                 place, made_from = _OURS, end
@@ -105,31 +128,21 @@ class AliasFinder:
                 place, made_from = (_ELSEWHERE, _NOWHERE) if words[end - 1] == _END else (_OURS, made_from)
             elif node is _ABSENCE:
                 absent_until = end + 3
-            if end <= absent_until:
-                continue
-            path = longest_first(words, end, node) if words[end] in node else ((end, node[MEANINGS]),)
-            for end, meanings in path:
-                for topic, is_plain, meaning in meanings:
-                    if end <= reached(topic, 0):
-                        continue
-                    if is_plain:
-                        reach[topic] = end
-                        found.append((meaning, place))
-                        continue
-                    is_made = meaning.is_contribution and (in_title or _is_made(words, made_from, end))
-                    if meaning.is_contributed and not is_made:
-                        continue
-                    if not (meaning.is_certain or _decide(decided, meaning, text, company, in_any_case)):
-                        continue
-                    reach[topic] = end
-                    if meaning.alias is not None:
-                        found.append((meaning, _MADE if is_made else place))
-        return found
+            elif end > absent_until:
+                said, until = node.get(MEANINGS), end
+                following = node.get(words[end])
+                while following is not None:
+                    end += 1
+                    if MEANINGS in following:
+                        said, until = following[MEANINGS], end
+                    following = following.get(words[end])
+                if said is not None:
+                    yield said, until, place, made_from
 
     def _begun(self, words: list[str]) -> list[tuple[int, Node]]:
         """Where aliases may begin: the number of the word behind their first one, and its node."""
-        begun = enumerate(map(self._trie.get, words), 1)
-        return [(end, node) for end, node in begun if node is not None and (MEANINGS in node or words[end] in node)]
+        begun = zip(count(1), map(self._trie.get, words), words[1:])
+        return [(end, node) for end, node, after in begun if node is not None and (after in node or MEANINGS in node)]
 
     def with_endings_apart(self, title: str) -> str:
         """With a blank before what aliases with a star end with: "VideoBench" becomes "Video Bench"."""
@@ -155,6 +168,7 @@ def _trie_of(topics: tuple[Topic, ...]) -> Node:
             plant(trie, phrase, Meaning(index, None))
         for alias in topic.aliases:
             plant(trie, alias.text, meaning_of(index, alias, topic))
+    settle(trie)
     for word in (_END, *_OUR_WORDS):
         trie.setdefault(word, _TURN)
     for word in _MAKING_WORDS:
@@ -178,7 +192,7 @@ def _decide(decided: dict[int, bool], meaning: Meaning, text: str, company: Comp
 
 def _is_meant(meaning: Meaning, text: str, company: Company, in_any_case: bool) -> bool:
     """Whether an ambiguous alias has its capitals and the company that it needs."""
-    if meaning.capitals and not in_any_case and not meaning.capitals.search(text):
+    if meaning.capitals and not in_any_case and not (meaning.alias in text and meaning.capitals.search(text)):
         return False
     if not meaning.near and not meaning.not_near:
         return True

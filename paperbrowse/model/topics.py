@@ -11,7 +11,11 @@ import msgspec
 
 from ..errors import SettingsError
 from .text import folded
+from .topic_profiles import NO_PROFILE, Profile
 from .value import Value, replace
+
+RULES = 5
+"""Raised when the rules of topic_matcher or topic_words change, so that stored topics are known to be old."""
 
 RENAME = "rename"
 HIDE = "hide"
@@ -48,6 +52,8 @@ class Topic(Value):
     """Ids of the topics that a paper of this topic has as well."""
     caution: float = 0.0
     """How much clearer its signs must be than those of others, in log-odds; below 0 where less will do."""
+    profile: Profile = NO_PROFILE
+    """What is known of its papers. A topic of the reader has none."""
     is_contribution: bool = False
     """Papers make such a thing: its words count more where they say so."""
     excepted: tuple[str, ...] = ()
@@ -69,6 +75,12 @@ class Vocabulary(Value, frozen=True, dict=True):
         from hashlib import blake2b  # here, because it costs more than the rest of the module
 
         return blake2b(msgspec.json.encode(self.topics), digest_size=8).hexdigest()
+
+    def with_profiles(self, profiles: Mapping[str, Profile]) -> "Vocabulary":
+        """By the id of the topic; unknown ones are left out."""
+        return Vocabulary(
+            tuple(replace(topic, profile=profiles.get(topic.id, topic.profile)) for topic in self.topics)
+        )
 
     def named(self, typed: str) -> Topic | None:
         """By id, by name or by an alias, in any case, with blanks or hyphens."""

@@ -12,7 +12,7 @@ from .made import paper
 
 TOPICS = """
 ["Group"]
-"Agents" = { caution = 2.5, aliases = ["AI agent"], except = ["contrast agent"] }
+"Agents" = { caution = 1, aliases = ["AI agent"], except = ["contrast agent"] }
 "GUI agents" = { broader = "Agents", aliases = ["computer use"] }
 "Benchmarks" = ["*bench"]
 "Datasets" = { contributed = ["datasets"] }
@@ -127,10 +127,11 @@ def test_what_is_narrower_counts_for_what_is_broader() -> None:
 
 
 def test_a_topic_to_be_cautious_of_needs_more_than_a_mention() -> None:
-    abstract = "We measure things. It may help an AI agent."
+    matcher = Matcher(parse_vocabulary(tomllib.loads('["G"]\nFlies = []\nBees = []\nWasps = { caution = 3 }')))
+    about = paper(title="Flies and bees with wasps", abstract="We study flies and bees. They meet wasps.")
 
-    assert () == MATCHER.topics_of(paper(title="On rivers and rag dolls", abstract=abstract, summary="On KV caching."))
-    assert ("agents",) == of_title("An AI agent")
+    assert ("flies", "bees") == matcher.topics_of(about)
+    assert ("wasps",) == matcher.topics_of(paper(title="Wasps"))
 
 
 def test_a_mention_in_passing_yields_to_what_the_paper_is_about() -> None:

@@ -13,28 +13,26 @@ import argparse
 import json
 import os
 import random
-import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from paperbrowse.model import topics
 from paperbrowse.model.paper import Paper
 from paperbrowse.model.topic_matcher import Matcher
-from paperbrowse.model.topics import Vocabulary, parse_vocabulary
+from paperbrowse.model.topics import Vocabulary
 from paperbrowse.sources.hub_entries import read_entry
+from paperbrowse.topics_file import read_vocabulary
 
-OURS = Path(topics.__file__).with_name("topics.toml")
 FOR_PRECISION = 150
 FOR_RECALL = 60
 
-JUDGED_SEED = 20261205
+JUDGED_SEED = 20261212
 JUDGEMENTS = Path(__file__).parents[1] / "data" / "topics"
 
 _THEN = datetime(2026, 9, 1, tzinfo=UTC)
 
 
 def our_vocabulary() -> Vocabulary:
-    return parse_vocabulary(tomllib.loads(OURS.read_text("utf-8")), OURS.name)
+    return read_vocabulary(None)
 
 
 def recorded_days(shared: Path) -> dict[date, tuple[Paper, ...]]:
