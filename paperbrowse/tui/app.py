@@ -13,6 +13,7 @@ from textual import constants, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.command import CommandPalette
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.events import Event, Key
 from textual.filter import ANSIToTruecolor, LineFilter, NoColor
@@ -212,6 +213,12 @@ class PaperbrowseApp(App[None]):
         return PatientDriver
 
     # ---- endings
+
+    def _handle_exception(self, error: Exception) -> None:
+        """While the program ends, a worker that goes on for a moment may look for a pane that is gone: no mistake."""
+        is_ending = self._exit or not self._running
+        if not (is_ending and isinstance(error, WorkerFailed) and isinstance(error.error, NoMatches)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Textual would print a traceback with the values of all variables."""

@@ -1,4 +1,6 @@
+import asyncio
 import random
+from contextlib import suppress
 
 import pytest
 from textual import work
@@ -81,6 +83,22 @@ async def test_a_bug_ends_the_screen_with_a_code_and_shows_no_variables(
     printed = "".join(capsys.readouterr())
     assert SECRET not in printed
     assert "locals" not in printed
+
+
+async def test_a_worker_that_looks_for_a_pane_as_the_program_ends_is_no_bug(world: World) -> None:
+    @work
+    async def looks_on(screen) -> None:
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        screen.query_one("#gone")
+
+    async with world.opened() as reader:
+        app = reader.app
+        looks_on(reader.screen)
+        await reader.pilot.press("q")
+        await reader.pilot.pause()
+
+    assert (0, None) == (app.return_code, app.bug)
 
 
 async def test_what_the_cache_has_to_say_is_said(world: World) -> None:
