@@ -25,6 +25,8 @@ ROWS = ("row", "row-blurred")
 """What lies under the highlighted row."""
 COMPONENT_CLASSES = frozenset(f"look--{name}" for name in (*LOOKS, *ROWS))
 
+_AFTER_THE_BATCH = 0.06
+"""Seconds: Textual holds its paint back for 0.05 where a screen gives way to another."""
 _OUTLINE = ("outline_top", "outline_right", "outline_bottom", "outline_left")
 
 
@@ -112,12 +114,20 @@ class LineCompositor(Compositor):
     """Textual's own asks every widget for all its lines whenever one has changed; this one for those that have, and only
     the widget that shows."""
 
+    def __init__(self, screen: Screen) -> None:
+        super().__init__()
+        self._screen = screen
+
     def render_update(
         self, full: bool = False, screen_stack: list[Screen] | None = None, simplify: bool = False
     ) -> CompositorUpdate | None:
         """The first paint too: what the panes cover is never drawn. `full` is for pictures of the screen."""
         if full:
             return super().render_update(full, screen_stack, simplify)
+        if self._screen.app._batch_count:  # what is painted now would be thrown away, and never be painted again
+            if self._screen.is_running and not self._screen.app._exit:
+                self._screen.set_timer(_AFTER_THE_BATCH, self._screen.refresh)
+            return None
         visible_screen_stack.set(screen_stack or [])
         return self.render_partial_update()
 
@@ -241,7 +251,7 @@ def _filtered(widget: Widget, strips: Iterable[Strip]) -> Iterable[Strip]:
 
 def paint_by_lines(screen: Screen) -> None:
     """From now on; to be called before anything is laid out."""
-    screen._compositor = LineCompositor()
+    screen._compositor = LineCompositor(screen)
 
 
 def paint_now(screen: Screen, *widgets: Widget) -> None:
