@@ -70,6 +70,11 @@ class Refused(SourceError):
         self.status = status
         self.retry_after = retry_after
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether there is no such thing, rather than that it cannot be had."""
+        return self.status in (404, 410)
+
 
 class Unreadable(SourceError):
     """An answer came, and it is not what this program can read."""

@@ -11,8 +11,6 @@ from ..store.pdf_files import Part, PdfFiles
 from .feed import Failure, Unreadable, failure_of, quietly
 from .ports import ArxivSource, Clock, Desktop, OnWait, Resume
 
-_UNKNOWN = (404, 410)
-
 OnBytes = Callable[[int, int | None], None]
 """(bytes so far, bytes of the whole where that is known)"""
 
@@ -75,7 +73,7 @@ class Pdfs:
                 await self._source.pdf(paper.id, _Counted(part, on_bytes), on_wait)
                 return Fetched(await part.finish(pdf_name(paper)), is_new=True)
         except SourceError as error:
-            is_unknown = isinstance(error, Refused) and error.status in _UNKNOWN
+            is_unknown = isinstance(error, Refused) and error.is_unknown
             return NoPdf(str(error)) if is_unknown else failure_of(error, self._clock.now())
 
     async def open(self, path: Path) -> str | None:

@@ -20,7 +20,6 @@ from .arxiv_atom import read_feed
 from .http import Fetcher
 from .portal import refuse_login_page
 
-_UNKNOWN = (404, 410)
 _OUR_OWN_WAIT = 3.5
 """Seconds. That we ask seldom is nothing to be told."""
 _LONGEST_BIBTEX = 20_000
@@ -47,7 +46,9 @@ class ArxivSite:
             assert not isinstance(found, NotModified)
             if found.value is None:
                 return None
-            bibtex = await self._page(f"/bibtex/{quote(paper_id)}", "text/plain", _entry, on_wait)
+            bibtex = await self._pages.find(
+                f"/bibtex/{quote(paper_id)}", {}, parse=_entry, on_wait=_patient(on_wait), accept="text/plain"
+            )
             return replace(found.value, bibtex=bibtex)
 
     async def pdf(self, paper_id: str, sink: Sink, on_wait: OnWait) -> None:
@@ -61,13 +62,15 @@ class ArxivSite:
                     f"/pdf/{quote(paper_id)}", headers, lambda arriving: _poured(arriving, sink), on_wait=_patient(on_wait)
                 )
             except Refused as error:
-                if error.status in _UNKNOWN:
+                if error.is_unknown:
                     raise Refused(error.status, f"arXiv has no PDF of {paper_id}; it may have been withdrawn") from error
                 raise
 
     async def html(self, paper_id: str, on_wait: OnWait) -> str | None:
         async with self._turn:
-            return await self._page(f"/html/{quote(paper_id)}", "text/html", decoded, on_wait)
+            return await self._pages.find(
+                f"/html/{quote(paper_id)}", {}, parse=decoded, on_wait=_patient(on_wait), accept="text/html"
+            )
 
     def forget_failures(self) -> None:
         """Lets the next question try to connect, whatever happened before."""
@@ -77,19 +80,6 @@ class ArxivSite:
     async def close(self) -> None:
         await self._api.close()
         await self._pages.close()
-
-    async def _page(
-        self, path: str, accept: str, parse: Callable[[Body], str | None], on_wait: OnWait
-    ) -> str | None:
-        """None where there is none."""
-        try:
-            answer = await self._pages.get(path, {}, parse=parse, on_wait=_patient(on_wait), accept=accept)
-        except Refused as error:
-            if error.status in _UNKNOWN:
-                return None
-            raise
-        assert not isinstance(answer, NotModified)
-        return answer.value
 
 
 def _entry(body: Body) -> str | None:

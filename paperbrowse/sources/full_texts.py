@@ -5,19 +5,18 @@
 
 import asyncio
 
-from ..errors import Refused, SourceError, Unreachable, Unreadable
+from ..errors import SourceError, Unreachable, Unreadable
 from ..model.full_text import shown_part
 from ..model.identifier import arxiv_id
 from ..model.reading import FullText
 from ..services.ports import ArxivSource, Clock, OnWait
 from .answering import decoded
 from .html_tree import html_tree
-from .http import Body, Fetcher, NotModified
+from .http import Body, Fetcher
 from .hub_markdown import HubText, read_hub_markdown
 from .latexml import LatexmlPaper, read_latexml
 from .portal import refuse_login_page
 
-_UNKNOWN = (404, 410)
 _NOBODY_THERE = ("dns", "refused", "offline")
 """Reasons for which arXiv is as far away as the Hub."""
 _LONGEST_RAW = 6_000_000
@@ -61,21 +60,11 @@ class FullTexts:
     async def _of_hub(self, known_id: str, on_wait: OnWait) -> FullText | None:
         if "/" in known_id:  # the Hub knows only ids of 2007 and later
             return None
-        raw = await self._markdown(known_id, on_wait)
+        raw = await self._hub.find(
+            f"/papers/{known_id}.md", {}, parse=_read_markdown, on_wait=on_wait, accept="text/markdown"
+        )
         text = await asyncio.to_thread(read_hub_markdown, raw[:_LONGEST_RAW]) if raw is not None else None
         return self._made(known_id, "hub", _titled(text), text.version, len(raw or "")) if text else None
-
-    async def _markdown(self, known_id: str, on_wait: OnWait) -> str | None:
-        try:
-            answer = await self._hub.get(
-                f"/papers/{known_id}.md", {}, parse=_read_markdown, on_wait=on_wait, accept="text/markdown"
-            )
-        except Refused as error:
-            if error.status in _UNKNOWN:
-                return None
-            raise
-        assert not isinstance(answer, NotModified)
-        return answer.value
 
     async def _of_arxiv(self, known_id: str, on_wait: OnWait) -> FullText | None:
         raw = await self._arxiv.html(known_id, on_wait)

@@ -79,6 +79,18 @@ class Fetcher:
 
         return await self._tried(attempt, bucket, on_wait)
 
+    async def find(self, path: str, params: Mapping[str, str], *, parse: Parse[T], on_wait: OnWait,
+                   accept: str = "application/json") -> T | None:
+        """What `parse` makes of the answer to GET `path`; None where there is no such thing. Raises what `get` does."""
+        try:
+            answer = await self.get(path, params, parse=parse, on_wait=on_wait, accept=accept)
+        except Refused as error:
+            if error.is_unknown:
+                return None
+            raise
+        assert not isinstance(answer, NotModified)
+        return answer.value
+
     async def download(self, path: str, headers: Callable[[], Mapping[str, str]], take: Callable[[Arriving], Awaitable[T]],
                        *, on_wait: OnWait) -> T:
         """What `take` makes of the answer to GET `path` while it arrives, unpacked as it was sent: of any length, with no

@@ -24,7 +24,6 @@ from .portal import refuse_login_page
 
 __all__ = ["HubApi", "read_entry", "read_paper"]
 
-_UNKNOWN = (404, 410)
 _LONGEST_SEARCH = 250
 """Characters (the service's OpenAPI document, 2026-08)."""
 _MOST_FOUND = 120
@@ -65,14 +64,10 @@ class HubApi:
         known_id = arxiv_id(paper_id)
         if known_id is None or "/" in known_id:  # the Hub knows only ids of 2007 and later
             return None
-        try:
-            answer = await self._fetcher.get(f"/api/papers/{known_id}", {}, parse=_paper_object, on_wait=on_wait)
-        except Refused as error:
-            if error.status in _UNKNOWN:
-                return None
-            raise
-        assert not isinstance(answer, NotModified)
-        paper = read_paper(answer.value, self._clock.now())
+        found = await self._fetcher.find(f"/api/papers/{known_id}", {}, parse=_paper_object, on_wait=on_wait)
+        if found is None:
+            return None
+        paper = read_paper(found, self._clock.now())
         if paper is None:
             raise Unreadable(f"the answer about {known_id} has no id or no title")
         return paper
@@ -83,16 +78,12 @@ class HubApi:
         if known_id is None or "/" in known_id:
             return None
         asked = {"field": "comments"}
-        try:
-            answer = await self._fetcher.get(f"/api/papers/{known_id}", asked, parse=_paper_object, on_wait=on_wait)
-        except Refused as error:
-            if error.status in _UNKNOWN:
-                return None
-            raise
-        assert not isinstance(answer, NotModified)
-        if answer.value.get("id", known_id) != known_id:
+        found = await self._fetcher.find(f"/api/papers/{known_id}", asked, parse=_paper_object, on_wait=on_wait)
+        if found is None:
+            return None
+        if found.get("id", known_id) != known_id:
             raise Unreadable(f"the answer about {known_id} is about another paper")
-        return await asyncio.to_thread(_read_talk, answer.value, known_id, self._clock.now())
+        return await asyncio.to_thread(_read_talk, found, known_id, self._clock.now())
 
     async def search(self, words: str, limit: int, on_wait: OnWait) -> tuple[Paper, ...]:
         """Papers of all years that the Hub finds, best first, each once. Raises SourceError."""
@@ -164,7 +155,7 @@ class HubApi:
                 etag=known.etag if known else None, last_modified=known.last_modified if known else None,
             )
         except Refused as error:
-            if error.status in _UNKNOWN:
+            if error.is_unknown:
                 return Answer(Entries(()), None, None, has_next=False)
             raise
 

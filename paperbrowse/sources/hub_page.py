@@ -19,7 +19,6 @@ from .http import Body, Fetcher, NotModified
 from .page_html import SitePage, read_page_html
 from .page_papers import NOT_UNDERSTOOD, edition_shown, papers_of, what_is_wrong
 
-_UNKNOWN = (404, 410)
 _LONGEST_SEARCH = 250
 _FULL = 75
 """Papers from which on the page of a week or a month may have left some out: 75 to 105 were seen."""
@@ -68,7 +67,7 @@ class HubPage:
         try:
             page = await self._page(f"/papers/{known_id}", {}, on_wait)
         except Refused as error:
-            if error.status in _UNKNOWN:
+            if error.is_unknown:
                 return None
             raise
         paper = read_entry(page.paper, None, self._clock.now())
