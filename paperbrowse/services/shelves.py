@@ -37,6 +37,13 @@ class Imported(Value):
     """False where this very file was imported before."""
 
 
+class _Groups(Value):
+    """Of topics, by name, as a version of the vocabulary has them."""
+
+    version: str
+    groups: dict[str, str]
+
+
 class Shelves:
     def __init__(
         self, cache: Cache, library: Library, topics: Topics, clock: Clock, read_page: ReadPage, index: Indexing = NO_INDEX
@@ -231,3 +238,13 @@ class Shelves:
             await self._library.remember(name, value)
         except StoreError:
             return
+
+    async def topic_groups(self) -> Mapping[str, str]:
+        """The group of each topic, by name. Remembered: to read the vocabulary for them takes a tenth of a second and 6 MB."""
+        version = self._topics.version
+        kept = decoded(await self.recall("groups") or "", _Groups)
+        if kept is None or kept.version != version:
+            kept = _Groups(version, dict(await self._topics.groups()))
+            if self._topics.problem is None:
+                await self.remember("groups", encoded(kept))
+        return kept.groups

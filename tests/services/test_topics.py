@@ -135,6 +135,35 @@ async def test_the_vocabulary_knows_the_group_of_each_topic() -> None:
     assert {"planning agents": "All", "video": "All"} == await topics("2", SECOND).groups()
 
 
+def shelves_by(topics: Topics, cache: Cache, library: Library, clock: FakeClock) -> Shelves:
+    return Shelves(cache, library, topics, clock, lambda *_: None)
+
+
+async def test_groups_are_remembered_and_the_vocabulary_is_read_for_them_once(
+    cache: Cache, library: Library, clock: FakeClock
+) -> None:
+    def never() -> Vocabulary:
+        raise AssertionError("nobody needs the vocabulary")
+
+    before = await shelves_by(topics(), cache, library, clock).topic_groups()
+
+    assert before == await shelves_by(Topics(lambda: "1", never, never), cache, library, clock).topic_groups()
+    assert {"planning agents", "video"} == set(await shelves_by(topics("2", SECOND), cache, library, clock).topic_groups())
+
+
+async def test_groups_of_a_vocabulary_with_a_mistake_are_not_remembered_so_that_the_next_start_tells_it(
+    cache: Cache, library: Library, clock: FakeClock
+) -> None:
+    def broken() -> Vocabulary:
+        raise SettingsError("topics.toml", "agents", 3, "must be a list of aliases, or a table")
+
+    finding = [Topics(lambda: "1", broken, lambda: parse_vocabulary({"All": FIRST})) for _ in range(2)]
+
+    for each in finding:
+        assert {"agents": "All"} == await shelves_by(each, cache, library, clock).topic_groups()
+    assert all(each.problem for each in finding)
+
+
 async def test_finding_the_topics_of_many_papers_leaves_turns_to_others() -> None:
     turns = 0
 

@@ -90,7 +90,7 @@ class Starts(BrowseParts):
         """Finds the topics of what is on this machine, where the vocabulary has changed since."""
         folded = await self.services.shelves.recall("folded")
         self.sidebar.fold(frozenset((folded or "").splitlines()))
-        self.sidebar.set_groups(await self.services.topics.groups())
+        self.sidebar.set_groups(await self.services.shelves.topic_groups())
         if self.services.topics.problem:
             self.tell(self.services.topics.problem, is_warning=True)
         if await self.services.shelves.recall("topics") != self.services.topics.version:
