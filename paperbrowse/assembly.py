@@ -18,7 +18,6 @@ from .settings import Settings
 from .sources.offline import LazyArxiv, LazySource, OfflineArxiv, OfflineSource
 from .store.cache import Cache
 from .store.index import Index
-from .store.library import Library
 from .store.pace import SharedPace
 from .store.thread import StoreThread
 
@@ -40,7 +39,7 @@ def open_stores(settings: Settings) -> Stores:
     """May be called before any event loop runs, to read the first listing while the screen is being imported."""
     cache = Cache(settings.cache_directory, StoreThread("cache"), max_bytes=settings.cache_max_bytes)
     index = Index(settings.directories.cache / "index", StoreThread("index"), StoreThread("search"))
-    return Stores(cache, Library(settings.library_file, StoreThread("library")), index)
+    return Stores(cache, index, settings.library_file)
 
 
 def open_pace(settings: Settings, clock: Clock) -> SharedPace:
@@ -78,8 +77,8 @@ async def open_services(
         yield services
     finally:
         await services.close()
-        for each in (outside, stores.cache, stores.library, stores.index):
-            await each.close()
+        await outside.close()
+        await stores.close()
 
 
 def _source(settings: Settings, clock: Clock, pace: Pace, arxiv: ArxivSource, reading: "Callable[[], Read]") -> Source:

@@ -18,7 +18,6 @@ from .sources.later import list_reader, page_reader, sample
 from .sources.offline import LazySource
 from .store.cache import Cache
 from .store.index import Index
-from .store.library import Library
 from .store.thread import StoreThread
 
 if TYPE_CHECKING:
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from .services.watching import Watching
     from .services.zotero import Connector, Zotero
     from .store.documents import Documents
+    from .store.library import Library
     from .store.outbox import Outbox
     from .store.pdf_files import PdfFiles
 
@@ -48,12 +48,24 @@ _ENDING = ("feed", "arxiv", "reading", "zotero", "pictures", "_pdf_files", "_doc
 """What has an end of its own, if it was ever made, in this order."""
 
 
-class Stores(Value):
+class Stores:
     """The files of ours, each on its own thread; opened at the first call, so that making them costs nothing."""
 
-    cache: Cache
-    library: Library
-    index: Index
+    def __init__(self, cache: Cache, index: Index, library_file: Path) -> None:
+        self.cache = cache
+        self.index = index
+        self._library_file = library_file
+
+    @cached_property
+    def library(self) -> "Library":
+        from .store.library import Library  # with it twenty files of SQL, and the first paint waits for nothing of it
+
+        return Library(self._library_file, StoreThread("library"))
+
+    async def close(self) -> None:
+        for each in (self.cache, vars(self).get("library"), self.index):
+            if each is not None:
+                await each.close()
 
 
 class Outside(Value):
@@ -82,7 +94,7 @@ class Joined(Services):
         self._settings = settings
         self._stores = stores
         self._outside = outside
-        self.marking = Marking(stores.library, clock, stores.index)
+        self.marking = Marking(lambda: stores.library, clock, stores.index)
 
     async def close(self) -> None:
         for name in _ENDING:

@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import StoreError
 from ..model.history import Change, Marked, Wished
@@ -15,12 +17,13 @@ from ..model.paper import Paper
 from ..model.tags import clean_note, clean_tag, once, same_tag
 from ..model.text import count
 from ..model.value import Value
-from ..store.backups import Backup
-from ..store.journal import Merged
-from ..store.library import Library
-from ..store.steps_sql import Taken
 from .ports import NO_INDEX, Clock, Indexing
 
+if TYPE_CHECKING:  # the first paint shows no marks yet
+    from ..store.backups import Backup
+    from ..store.journal import Merged
+    from ..store.library import Library
+    from ..store.steps_sql import Taken
 
 _AT_A_TIME = 500
 """Papers: some two milliseconds."""
@@ -49,8 +52,9 @@ class Marking:
     Changes happen one after the other, each on what the library says then: another window may have marked meanwhile.
     """
 
-    def __init__(self, library: Library, clock: Clock, index: Indexing = NO_INDEX) -> None:
-        self._library = library
+    def __init__(self, library: "Callable[[], Library]", clock: Clock, index: Indexing = NO_INDEX) -> None:
+        """`library` is asked for when something of it is."""
+        self._library_of = library
         self._index = index
         self._clock = clock
         self._marks: dict[str, Marks] = {}
@@ -61,6 +65,10 @@ class Marking:
         """Something was said in this run."""
         self.problem: str | None = None
         """Why nothing can be marked, as a sentence; None while the library works."""
+
+    @cached_property
+    def _library(self) -> "Library":
+        return self._library_of()
 
     @property
     def all(self) -> Mapping[str, Marks]:
@@ -177,7 +185,7 @@ class Marking:
             await self._index_again(paper_id for paper_id, said in self._marks.items() if before.get(paper_id) != said)
             return (self._marks, self.interests) != (before, wished)
 
-    async def merge(self, folder: Path) -> Merged:
+    async def merge(self, folder: Path) -> "Merged":
         """Exchanges what was said with other machines, through a folder. Raises StoreError."""
         async with self._turn:
             merged = await self._library.merge(folder)
@@ -185,16 +193,16 @@ class Marking:
             await self._index_again(merged.changed.marks)
             return merged
 
-    async def restore(self, backup: Backup) -> Change | None:
+    async def restore(self, backup: "Backup") -> Change | None:
         """Marks become those of the backup; a change like any other. Raises StoreError."""
         async with self._turn:
             return self._took(await self._library.restore(backup, self._clock.now()))
 
-    async def backups(self) -> tuple[Backup, ...]:
+    async def backups(self) -> "tuple[Backup, ...]":
         """The newest first."""
         return await self._library.backups()
 
-    async def back_up(self) -> Backup:
+    async def back_up(self) -> "Backup":
         """Raises StoreError."""
         return await self._library.back_up(self._clock.now())
 
@@ -279,7 +287,7 @@ class Marking:
     async def _index_again(self, ids: Iterable[str]) -> None:
         self._index.hand(await self._library.papers(ids))
 
-    def _took(self, taken: Taken | None) -> Change | None:
+    def _took(self, taken: "Taken | None") -> Change | None:
         if taken is None:
             return None
         self.has_changed = True

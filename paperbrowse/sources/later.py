@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
-from ..model.brought import Brought
 from ..model.listing import Listing, SavedPage
 from ..services.ports import Clock
+
+if TYPE_CHECKING:
+    from ..model.brought import Brought
 
 
 def sample() -> Listing:
@@ -14,7 +17,7 @@ def sample() -> Listing:
     return sample_listing()
 
 
-def list_reader(content: bytes, name: str, is_any_text: bool) -> Brought | None:
+def list_reader(content: bytes, name: str, is_any_text: bool) -> "Brought | None":
     from .saved.lists import read_ids, read_list
 
     return read_ids(content) if is_any_text else read_list(content, name)

@@ -26,7 +26,7 @@ def measured(root: Path) -> Iterator[Line]:
     with asyncio.Runner() as runner:
         _fill(runner, path)
         library = Library(path, StoreThread("library"))
-        marking = Marking(library, SystemClock())
+        marking = Marking(lambda: library, SystemClock())
         load = _took(lambda: runner.run(marking.load()))
         yield f"open {MANY:,} bookmarks with notes, all marks", load, 0, "<= 500 ms", load <= 500
         with closing(sqlite3.connect(path)) as bare:

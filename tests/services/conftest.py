@@ -56,7 +56,7 @@ def feed(source: FakeSource, cache: Cache, clock: FakeClock) -> Feed:
 
 @pytest.fixture
 def marking(library: Library, clock: FakeClock) -> Marking:
-    return Marking(library, clock)
+    return Marking(lambda: library, clock)
 
 
 @pytest.fixture

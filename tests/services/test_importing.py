@@ -60,7 +60,7 @@ class Machine:
         self.source = FakeSource(self.clock)
         self.library = Library(folder / "library.db", StoreThread("library"), timeout=0.1)
         self.cache = Cache(folder / "cache", StoreThread("cache"), max_bytes=10_000_000)
-        self.marking = Marking(self.library, self.clock)
+        self.marking = Marking(lambda: self.library, self.clock)
         self.shelves = Shelves(self.cache, self.library, no_topics(), self.clock, refuse)
         self.arxiv = Arxiv(FakeArxiv(), self.cache, self.library, self.marking, self.clock)
         self.feed = Feed(self.source, self.cache, no_topics(), self.clock)

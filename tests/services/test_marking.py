@@ -138,7 +138,7 @@ async def test_undo_reaches_back_a_hundred_steps(marking: Marking) -> None:
 async def run_of(tmp_path: Path, clock: FakeClock, act: Callable[[Marking], Awaitable[T]]) -> T:
     """What `act` answers in a run of the program of its own."""
     library = Library(tmp_path / "library.db", StoreThread("run"), timeout=PATIENCE)
-    marking = Marking(library, clock)
+    marking = Marking(lambda: library, clock)
     await marking.load()
     answer = await act(marking)
     await library.close()
@@ -228,7 +228,7 @@ async def test_a_library_that_cannot_be_used_is_a_problem_and_reading_goes_on(
     with closing(sqlite3.connect(tmp_path / "library.db")) as newer:
         newer.execute("PRAGMA user_version = 999")
     fresh = Library(tmp_path / "library.db", StoreThread("second"), timeout=0.1)
-    marking = Marking(fresh, clock)
+    marking = Marking(lambda: fresh, clock)
 
     await marking.load()
 
@@ -247,7 +247,7 @@ async def test_a_problem_is_over_once_the_library_answers(
         (version,) = newer.execute("PRAGMA user_version").fetchone()
         newer.execute("PRAGMA user_version = 999")
     second = Library(tmp_path / "library.db", StoreThread("second"), timeout=0.1)
-    late = Marking(second, clock)
+    late = Marking(lambda: second, clock)
     await late.load()
     with closing(sqlite3.connect(tmp_path / "library.db")) as newer:
         newer.execute(f"PRAGMA user_version = {version}")
@@ -265,7 +265,7 @@ async def test_what_another_window_marked_meanwhile_stays(
 ) -> None:
     await marking.load()
     window = Library(tmp_path / "library.db", StoreThread("second"), timeout=PATIENCE)
-    other = Marking(window, clock)
+    other = Marking(lambda: window, clock)
     await other.read([ONE])
 
     await marking.bookmark([ONE])
@@ -292,7 +292,7 @@ from paperbrowse.store.library import Library
 from paperbrowse.store.thread import StoreThread
 
 async def main():
-    marking = Marking(Library(Path(sys.argv[1]), StoreThread("library")), SystemClock())
+    marking = Marking(lambda: Library(Path(sys.argv[1]), StoreThread("library")), SystemClock())
     await marking.load()
     for line in sys.stdin:
         await marking.follow()

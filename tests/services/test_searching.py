@@ -46,7 +46,7 @@ async def index(tmp_path: Path) -> AsyncIterator[Index]:
 
 @pytest.fixture
 def marking(library: Library, clock: FakeClock, index: Index) -> Marking:
-    return Marking(library, clock, index)
+    return Marking(lambda: library, clock, index)
 
 
 @pytest.fixture

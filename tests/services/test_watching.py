@@ -27,7 +27,7 @@ async def test_a_wish_is_kept_in_the_library_and_known_to_the_next_program(
     assert await watching.add(AGENTS)
     assert watching.is_watched(PAPER)
 
-    other = Watching(Marking(library, clock))
+    other = Watching(Marking(lambda: library, clock))
     assert other.wish_of(PAPER) is None
     await other.load()
     assert other.is_watched(PAPER)
@@ -85,7 +85,7 @@ async def test_what_another_window_wished_for_the_same_subject_stays_when_ours_i
     await watching.add(AGENTS)
     library = Library(tmp_path / "library.db", StoreThread("second"), timeout=PATIENCE)
     muted = Interest(Subject.TOPIC, "agents", Wish.MUTE)
-    await Watching(Marking(library, clock)).add(muted)
+    await Watching(Marking(lambda: library, clock)).add(muted)
     await library.close()
 
     assert await marking.follow()
@@ -101,7 +101,7 @@ async def test_wishes_of_another_machine_are_heard_with_its_marks(
     between = tmp_path / "between"
     between.mkdir()
     library = Library(tmp_path / "other" / "library.db", StoreThread("other"), timeout=PATIENCE)
-    elsewhere = Marking(library, clock)
+    elsewhere = Marking(lambda: library, clock)
     await Watching(elsewhere).add(AGENTS)
     await elsewhere.merge(between)
 

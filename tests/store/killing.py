@@ -109,7 +109,7 @@ class Model:
 async def _work(path: Path, number: int) -> None:
     """Says the number of each operation once it is done."""
     clock = FakeClock()
-    marking = Marking(Library(path, StoreThread("library")), clock)
+    marking = Marking(lambda: Library(path, StoreThread("library")), clock)
     await marking.load()
     while True:
         operation = Operation(number)

@@ -28,7 +28,7 @@ from paperbrowse.store.library import Library
 from paperbrowse.store.thread import StoreThread
 
 async def main():
-    marking = Marking(Library(Path(sys.argv[1]), StoreThread("library")), SystemClock())
+    marking = Marking(lambda: Library(Path(sys.argv[1]), StoreThread("library")), SystemClock())
     await marking.load()
     papers = [Paper(f"2606.{number:05}", "A title", abstract="word " * 50) for number in range(1, int(sys.argv[2]) + 1)]
     while True:

@@ -147,7 +147,7 @@ class World:
         """The cache of a test is small."""
 
     def services(self, cache: Cache, library: Library) -> Services:
-        marking, topics = Marking(library, self.clock, self.index), self.topics
+        marking, topics = Marking(lambda: library, self.clock, self.index), self.topics
         feed = Feed(self.source, cache, topics, self.clock, self.index)
         arxiv = Arxiv(self.arxiv, cache, library, marking, self.clock, self.index)
         shelves = Shelves(cache, library, topics, self.clock, self._read, self.index)

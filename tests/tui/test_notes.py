@@ -157,7 +157,7 @@ async def test_what_is_pasted_is_cleaned_and_no_markup(world: World) -> None:
 async def test_what_another_window_marks_shows_within_a_second(world: World) -> None:
     async with world.opened() as reader:
         other = Library(world.library_file, StoreThread("other"), timeout=PATIENCE)
-        await Marking(other, world.clock).bookmark([PLANNING])
+        await Marking(lambda: other, world.clock).bookmark([PLANNING])
         await other.close()
 
         reader.screen.look_at_library()

@@ -33,7 +33,7 @@ NAME = "2606.12000 Keys & Values - 50% of x_1.md"
 
 @pytest.fixture
 async def marking(library: Library, clock: FakeClock) -> AsyncIterator[Marking]:
-    marking = Marking(library, clock)
+    marking = Marking(lambda: library, clock)
     await marking.load()
     yield marking
 
