@@ -22,6 +22,10 @@ class StoreThread:
         """Waits for a call. Whoever stops waiting does not stop the call: a write is never torn or dropped."""
         return await asyncio.shield(asyncio.wrap_future(self.submit(function, *arguments)))
 
+    async def ask(self, question: Callable[..., T], *arguments: object) -> T:
+        """Like `run`, for what changes nothing: a queued question that nobody waits for any more is not put."""
+        return await asyncio.wrap_future(self.submit(question, *arguments))
+
     def close(self) -> None:
         """Runs what is queued, then ends; waits for it."""
         self._executor.shutdown(wait=True)

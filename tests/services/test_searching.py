@@ -129,16 +129,20 @@ async def test_the_whole_result_is_counted_however_little_of_it_is_asked_for(
     index: Index, searching: Searching, marking: Marking, library: Library
 ) -> None:
     await index.add((CACHE, VIDEO))
-    await library.set_marks([(VIDEO, Marks(tags=("thesis",)))])
+    await library.set_marks([(CACHE, Marks(tags=("later",))), (VIDEO, Marks(tags=("later", "thesis")))])
     await marking.load()
+    searching.begin_to_warm()
+    query = parse_query("lab")
 
-    answer = await searching.search(parse_query("lab"), limit=1)
+    answer = await searching.search(query, limit=1, counts=True)
+    glance = searching.glance(query, limit=1)
 
     assert (1, 2) == (len(answer.papers), answer.total)
     assert {
         Facet(Kind.TOPIC, "Agents"): 1, Facet(Kind.TOPIC, "Video"): 1, Facet(Kind.ORGANIZATION, "lab"): 2,
-        Facet(Kind.TAG, "thesis"): 1,
+        Facet(Kind.TAG, "later"): 2, Facet(Kind.TAG, "thesis"): 1,
     } == {each.facet: each.count for each in answer.facets}  # fmt: skip
+    assert answer.facets == glance.facets
 
 
 async def test_an_edition_that_is_brought_can_be_searched(

@@ -186,6 +186,18 @@ def test_of_very_many_papers_a_glance_finds_those_that_have_the_words_in_their_t
     assert ([40, 0], [40, 40]) == (glances, wholes)
 
 
+def test_of_many_papers_a_glance_counts_no_facets(folder: Path) -> None:
+    few, many = (Engine(folder, timeout=1.0, counts_up_to=papers) for papers in (40, 39))
+    term = parse_query("number", is_typing=True).term
+
+    glances = [engine.glance(term, {}, 1).facets for engine in (few, many)]
+    whole = few.search(term, {}, 1, counts=True).facets
+    few.close()
+    many.close()
+
+    assert [whole, None] == glances
+
+
 @pytest.mark.parametrize("ending", [".store", ".idx", ".term", ".pos", ".fast", ".fieldnorm", "meta.json", ".managed.json"])
 @pytest.mark.parametrize("how", ["flipped", "cut", "empty", "gone"])
 async def test_a_damaged_index_is_begun_anew_and_takes_papers_again(folder: Path, ending: str, how: str) -> None:

@@ -49,6 +49,28 @@ async def test_who_stops_waiting_does_not_stop_the_write() -> None:
     assert ["whole", "queued"] == written
 
 
+async def test_a_queued_question_that_nobody_waits_for_is_not_put() -> None:
+    thread = StoreThread("file")
+    begun, go_on = threading.Event(), threading.Event()
+    put: list[str] = []
+
+    def take_long() -> None:
+        begun.set()
+        go_on.wait()
+
+    thread.submit(take_long)
+    queued = [asyncio.create_task(thread.ask(put.append, name)) for name in ("older", "newest")]
+    await asyncio.to_thread(begun.wait)
+    queued[0].cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await queued[0]
+    go_on.set()
+    await queued[1]
+    thread.close()
+
+    assert ["newest"] == put
+
+
 async def test_an_error_reaches_whoever_waits_and_the_thread_goes_on() -> None:
     thread = StoreThread("file")
 

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from paperbrowse.errors import Unreachable
+from paperbrowse.model.facets import Facet, FacetCount, Kind
 from paperbrowse.model.paper import Paper
 from paperbrowse.model.query import Query
 from paperbrowse.services.searching import Found
@@ -141,21 +142,19 @@ async def test_letters_that_are_commands_are_letters_in_the_line(world: World) -
 class Unhurried:
     """Glances at once; the whole answer, another one, comes when a test lets it."""
 
-    def __init__(self) -> None:
+    def __init__(self, counted: tuple[FacetCount, ...] | None = None) -> None:
+        """`counted` in a glance."""
         self.may_answer = asyncio.Event()
         self.asked: list[tuple[str, ...]] = []
+        self._counted = counted
 
     def glance(self, query: Query, limit: int = 50) -> Found:
-        return _found(SPARROW, total=1)
+        return Found((SPARROW,), 1, self._counted, 0.0)
 
-    async def search(self, query: Query, limit: int | None = None) -> Found:
+    async def search(self, query: Query, limit: int | None = None, *, counts: bool = False) -> Found:
         self.asked.append(query.words_to_emphasise)
         await self.may_answer.wait()
-        return _found(SPARROW, OLDER, total=2_345)
-
-
-def _found(*papers: Paper, total: int) -> Found:
-    return Found(papers, total, (), 0.0)
+        return Found((SPARROW, OLDER), 2_345, (), 0.0)
 
 
 async def test_the_first_answer_shows_in_the_keys_own_turn_and_the_whole_one_when_it_comes(world: World) -> None:
@@ -170,6 +169,20 @@ async def test_the_first_answer_shows_in_the_keys_own_turn_and_the_whole_one_whe
         await reader.settle()
         assert [SPARROW.title, OLDER.title] == reader.titles
         assert "“x”: 2,345 of 1" in reader.text
+
+
+async def test_a_glance_that_counts_all_it_found_is_the_whole_answer(world: World) -> None:
+    async with world.opened(size=(160, 40)) as reader:
+        unhurried = Unhurried((FacetCount(Facet(Kind.TOPIC, "birds"), "birds", 1),))
+        reader.screen.services.searching = unhurried
+        await reader.tap("s", "x")
+
+        assert ["birds", "1"] in [line.split()[-2:] for line in reader.pane("sidebar")]
+
+        unhurried.may_answer.set()
+        await reader.settle()
+        assert [SPARROW.title] == reader.titles
+        assert ("x",) not in unhurried.asked
 
 
 async def test_the_whole_answer_for_another_text_is_dropped(world: World) -> None:

@@ -101,7 +101,7 @@ class Index:
 
     async def note(self, entries: Mapping[str, float]) -> None:
         """These entries of the cache and no others are `taken`."""
-        await self._ask(lambda engine: engine.note(entries))
+        await self._asking.run(lambda: self._engine_of().note(entries))
 
     def hand(self, papers: Iterable[Paper], entries: Mapping[str, float] = MappingProxyType({})) -> None:
         """Takes papers in, soon, in the place of older copies of theirs; what comes together is committed together.
@@ -134,7 +134,7 @@ class Index:
             self._engine.close()
 
     async def _ask(self, question: "Callable[[Engine], T]") -> "T":
-        return await self._asking.run(lambda: question(self._engine_of()))
+        return await self._asking.ask(lambda: question(self._engine_of()))
 
     def _engine_of(self) -> "Engine":
         with self._loading:

@@ -20,15 +20,18 @@ from .hits import Hits
 from .papers import Papers
 from .questions import Questions, with_ids
 
-_BRIEF_FROM = 200_000
-"""Papers that take longer to look through than a key can wait: of a million 16 ms, and 63 at the 95th percentile."""
+_COUNTS_UP_TO, _BRIEF_FROM = 60_000, 200_000
+"""Papers that are counted while a key waits: of 40,000 in 2 ms, 4 at the 95th percentile. And those that take longer to
+look through than a key can wait: of a million 16 ms, and 63 at the 95th percentile."""
 
 
 class Engine:
     """Every method may raise Damaged and Full; what was damaged is begun anew, empty, by then or by the next call."""
 
-    def __init__(self, folder: Path, timeout: float, brief_from: int = _BRIEF_FROM) -> None:
-        self._brief_from = brief_from
+    def __init__(
+        self, folder: Path, timeout: float, *, counts_up_to: int = _COUNTS_UP_TO, brief_from: int = _BRIEF_FROM
+    ) -> None:
+        self._counts_up_to, self._brief_from = counts_up_to, brief_from
         self._folder = IndexFolder(folder, timeout)
         self._opening = threading.Lock()
         self._papers = Papers()
@@ -42,10 +45,12 @@ class Engine:
     def glance(self, term: Term, marks: Mapping[str, Marks], limit: int) -> Hits:
         """Never waits for another thread that takes in what was added: what was there before answers then.
 
-        Of very many papers it finds those that have the words in their titles.
+        Of many papers it counts no facets; of very many it finds those that have the words in their titles.
         """
         searcher = self._searcher(waits=False)
-        return self._hits(searcher, Questions(marks, is_brief=searcher.num_docs > self._brief_from).of(term), limit)
+        question = Questions(marks, is_brief=searcher.num_docs > self._brief_from).of(term)
+        hits = self._hits(searcher, question, limit)
+        return self._counted(searcher, question, marks, hits) if searcher.num_docs <= self._counts_up_to else hits
 
     def search(
         self, term: Term, marks: Mapping[str, Marks], limit: int | None, *, forgives: bool = False, counts: bool = False
@@ -53,10 +58,7 @@ class Engine:
         question = Questions(marks, forgives=forgives).of(term)
         searcher = self._searcher()
         hits = self._hits(searcher, question, limit)
-        if not counts:
-            return hits
-        with self._damage_told():
-            return replace(hits, facets=counted(searcher, question, marks))
+        return self._counted(searcher, question, marks, hits) if counts else hits
 
     def missing(self, ids: Iterable[str]) -> frozenset[str]:
         searcher = self._searcher()
@@ -101,6 +103,10 @@ class Engine:
         with self._damage_told():
             found = searcher.search(question, limit or max(1, searcher.num_docs), weight_by_field="weight")
             return Hits(self._papers.of(searcher, [address for _, address in found.hits]), found.count)
+
+    def _counted(self, searcher: tantivy.Searcher, question: tantivy.Query, marks: Mapping[str, Marks], hits: Hits) -> Hits:
+        with self._damage_told():
+            return replace(hits, facets=counted(searcher, question, marks, self._papers))
 
     def _searcher(self, waits: bool = True) -> tantivy.Searcher:
         if not waits and self._latest is not None and self._opening.locked():

@@ -17,6 +17,7 @@ class Papers:
     def __init__(self) -> None:
         self._kept: dict[int, Paper] = {}
         """By the digest of their stored form, the last used last."""
+        self._ids: dict[int, str] = {}
 
     def of(self, searcher: Searcher, addresses: Sequence[DocAddress]) -> tuple[Paper, ...]:
         """Raises ValueError and msgspec.DecodeError for what is damaged."""
@@ -26,6 +27,14 @@ class Papers:
         for old in list(self._kept)[: max(0, len(self._kept) - _KEPT)]:
             self._kept.pop(old, None)
         return papers
+
+    def ids(self, searcher: Searcher, addresses: Sequence[DocAddress]) -> list[str]:
+        """Of a few papers that are asked for again and again: these stay in memory. Raises as `of`."""
+        digests = searcher.fast_field_values("digest", addresses)
+        for address, digest in zip(addresses, digests, strict=True):
+            if digest not in self._ids:
+                self._ids[digest] = decode(searcher.doc(address).get_first("paper")).id
+        return [self._ids[digest] for digest in digests]
 
     def _one(self, searcher: Searcher, address: DocAddress, digest: int) -> Paper:
         paper = self._kept.pop(digest, None) or decode(searcher.doc(address).get_first("paper"))

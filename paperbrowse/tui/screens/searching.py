@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from ...model.query_completion import Known
+    from ...services.searching import Found
     from ..widgets.search_line import SearchLine
 
 _AT_FIRST, _AT_MOST = 200, 1_000
-"""Papers of a result that are listed while one types, and when one rests; all are counted."""
+"""Papers of a result that are listed where a glance could not count them, and when one rests; all are counted."""
 _REST = 0.3
 """Seconds without a letter."""
 
@@ -83,25 +84,27 @@ class Searched(AskingHub):
             self.show_keys()
 
     def _seek(self, search: Search) -> None:
-        """The best at once, in the key's own turn; the whole of it when it comes."""
+        """The best at once, in the key's own turn; what that leaves out when it comes."""
         if not search.query.is_empty:
-            search = search.found(self.services.searching.glance(search.query))
-            self._find_all(search)
-        with self.app.batch_update():  # in one go
-            self.show_search(search.found(None), stay=False)
-        self._paint_results()
+            found = self.services.searching.glance(search.query)
+            self._find_rest(search, found)
+            search = search.found(found)
+        self._show_found(search.found(None), stay=False)
 
-    def _paint_results(self) -> None:
+    def _show_found(self, search: Search, *, stay: bool = True) -> None:
+        with self.app.batch_update():  # in one go
+            self.show_search(search, stay=stay)
         paint_now(self, self.papers, self.sidebar, self.title_line)  # the abstract comes with the next frame
 
-    @work(group="search", exclusive=True)
-    async def _find_all(self, asked: Search) -> None:
+    # Without a description Textual would write every paper out as text.
+    @work(group="search", exclusive=True, description="what a glance leaves out")
+    async def _find_rest(self, asked: Search, found: "Found | None") -> None:
+        """All of it at once where the glance did not count; more papers where the reader rests."""
         searching = self.services.searching
-        found = await searching.search(asked.query, _AT_FIRST)
-        if self.is_still(asked):
-            with self.app.batch_update():  # in one go
-                self.show_search(self.state.search.found(found))
-            self._paint_results()
+        if found is None or found.facets is None:
+            found = await searching.search(asked.query, _AT_FIRST, counts=True)
+            if self.is_still(asked):
+                self._show_found(self.state.search.found(found))
         if len(found.papers) < found.total:
             await self.services.clock.sleep(_REST)
             found = await searching.search(asked.query, _AT_MOST)
