@@ -6,7 +6,6 @@ import pytest
 
 from paperbrowse.errors import Unreachable
 from paperbrowse.model.facets import Facet, FacetCount, Kind
-from paperbrowse.model.paper import Paper
 from paperbrowse.model.query import Query
 from paperbrowse.services.searching import Found
 from paperbrowse.tui.outline import key_of
