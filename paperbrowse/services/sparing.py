@@ -1,5 +1,6 @@
 """Whoever asks for many days leaves the last calls of a window to the reader."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -30,13 +31,16 @@ class Sparing:
         self._granted = 0
         """Calls that may be made before the next look."""
         self._under_way = 0
+        self._turn = asyncio.Lock()
+        """One looks, and waits, for all."""
 
     @asynccontextmanager
     async def call(self, clock: Clock, on_wait: OnWait) -> AsyncIterator[None]:
         """Around each call: it begins when it may be made."""
-        while seconds := await self.wait(self._under_way):
-            on_wait(Waiting("the Hub limits us", seconds))
-            await clock.sleep(seconds)
+        async with self._turn:
+            while seconds := await self.wait(self._under_way):
+                on_wait(Waiting("the Hub limits us", seconds))
+                await clock.sleep(seconds)
         self._under_way += 1
         try:
             yield

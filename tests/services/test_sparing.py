@@ -1,7 +1,11 @@
 """A sync leaves the last calls of a window to the reader."""
 
+import asyncio
+
 from paperbrowse.model.budget import Budget, Room, reserve
+from paperbrowse.services.feed import quietly
 from paperbrowse.services.sparing import Sparing
+from tests.clocks import FakeClock
 
 
 def sparing(left: int, seconds: float = 60.0) -> Sparing:
@@ -40,6 +44,26 @@ async def test_no_more_than_a_part_is_spent_before_it_is_looked_again() -> None:
         await many.wait(under_way=0)
 
     assert 2 == looks
+
+
+async def test_of_many_who_ask_at_once_one_looks_for_all() -> None:
+    looks = 0
+
+    async def look() -> Room:
+        nonlocal looks
+        looks += 1
+        await asyncio.sleep(0)
+        return Room(150, 60)
+
+    many = Sparing(look, reserve=50)
+
+    async def call() -> None:
+        async with many.call(FakeClock(), quietly):
+            pass
+
+    await asyncio.gather(*(call() for _ in range(20)))
+
+    assert 1 == looks
 
 
 def test_the_reserve_is_a_tenth_but_at_least_twenty_calls_and_never_more_than_half() -> None:
