@@ -1,7 +1,6 @@
 """What a reader may write into config.toml: the values, the text that documents them, and what each key accepts."""
 
 import os
-import shlex
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -110,6 +109,8 @@ def _folder(value: object) -> Path:
 
 
 def _words(value: object) -> tuple[str, ...]:
+    import shlex  # here, because few files name a program
+
     text = _text(value)
     try:
         return tuple(shlex.split(text, posix=os.name == "posix"))

@@ -19,8 +19,6 @@ from ..model.listing import Listing, Sample, SavedPage
 from ..model.period import FORMS, Newest, Period, looks_like_period
 from ..settings import Settings
 from .exits import DONE
-from .importing import file_name, read_file
-
 from .parser import command_names, nearest
 from .periods import period, refuse_tomorrow
 from .session import in_a_loop, load_settings, today
@@ -41,7 +39,7 @@ def browse(asked: argparse.Namespace, clock: "Clock | None") -> int:
     """Refuses what was typed before it asks for a terminal, and opens the screen only over something to show."""
     settings = load_settings(asked)
     edition = _edition(asked.target, settings, today(clock))
-    content = read_file(edition) if isinstance(edition, str) else None
+    content = _content(edition) if isinstance(edition, str) else None
     if edition == "-":
         _take_keys_from_terminal()
     _need_terminal()
@@ -96,6 +94,12 @@ def _edition(typed: str | None, settings: Settings, day: date) -> Period | Newes
     raise UsageError(typed, f"no command, period or file{hint}; accepted: a command, {FORMS}, or a file")
 
 
+def _content(name: str) -> bytes:
+    from .importing import read_file
+
+    return read_file(name)
+
+
 def _need_terminal() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if stream is None or not stream.isatty():
@@ -128,6 +132,8 @@ def _first_listing(
 
 async def _imported(services: "Services", name: str, content: bytes) -> SavedPage | Newest:
     """What came in; where something was said of every paper, they stand among the marked ones and not on a page."""
+    from .importing import file_name
+
     arrived = await services.importing.bring(content, file_name(name))
     return arrived.page or Newest()
 

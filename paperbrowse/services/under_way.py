@@ -2,18 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from ..model.value import Value
 from .ports import OnWait, Waiting
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Request(Generic[T]):
+class _Request(Value, Generic[T]):
     answer: asyncio.Task[T]
-    listeners: list[OnWait] = field(default_factory=list)
+    listeners: list[OnWait] = []
 
 
 class UnderWay(Generic[T]):

@@ -8,20 +8,13 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from ...model.text import clean_line, drawable
-from ...model.value import Value
 from ..rendering import UNICODE, Glyphs, fit, spelled
 from ..stylesheets import stylesheet
 from ..widgets.choices import Choices
+from .parts import Entry
 from .question import Question
 
 _WIDEST = 100
-
-
-class Entry(Value):
-    letter: str
-    name: str
-    text: str
-    """The text or address itself; may be empty."""
 
 
 class Menu(Question[str | None]):

@@ -9,8 +9,7 @@ from ...model.query_language import LONGEST_QUERY
 from ...model.view import Order
 from ..widgets.detail import Detail
 from ..widgets.sidebar import Sidebar
-from .menu import Entry, Menu
-from .parts import BrowseParts
+from .parts import BrowseParts, Entry
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -110,7 +109,7 @@ class Narrowed(BrowseParts):
 
     def action_order(self) -> None:
         entries = tuple(Entry(letter, order.title, "") for letter, order in _LETTERS.items())
-        self.app.push_screen(Menu("Order", entries, self.glyphs), self._ordered)
+        self.app.push_screen(self.menu("Order", entries), self._ordered)
 
     def _ordered(self, letter: str | None) -> None:
         if letter is not None:

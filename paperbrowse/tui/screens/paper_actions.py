@@ -14,8 +14,7 @@ from ...model.view import make_view
 from ...services.marking import Change
 from ..browsing import Shelf
 from ..rendering import fit, readable_line
-from .menu import Entry, Menu
-from .parts import BrowseParts
+from .parts import BrowseParts, Entry
 
 _TITLE_IN_MESSAGE = 60
 
@@ -184,7 +183,7 @@ class PaperActions(BrowseParts):
                 Entry(letter, name, texts[letter] or "") for letter, name in zip(targets, names, strict=True) if texts[letter]
             )
             title = f"Copy of {count(len(self.subject()), 'paper')}" if self.chosen else "Copy"
-            self.app.push_screen(Menu(title, entries, self.glyphs), lambda letter: letter and self._copy_target(targets[letter]))
+            self.app.push_screen(self.menu(title, entries), lambda letter: letter and self._copy_target(targets[letter]))
 
     def _copy_target(self, target: str) -> None:
         papers = self.subject()
@@ -235,7 +234,7 @@ class PaperActions(BrowseParts):
                 "w": ("Project page", paper.project),
             }
             entries = tuple(Entry(letter, name, address) for letter, (name, address) in places.items() if address)
-            self.app.push_screen(Menu("Open", entries, self.glyphs), lambda letter: letter and self._open_shown(places[letter][1]))
+            self.app.push_screen(self.menu("Open", entries), lambda letter: letter and self._open_shown(places[letter][1]))
 
     def _open_shown(self, address: str) -> None:
         """What the menu has shown is opened, unless there is something to know about it."""
@@ -251,7 +250,7 @@ class PaperActions(BrowseParts):
             return
         real = in_ascii(address)
         entries = (Entry("o", "Open", real), Entry("y", "Copy", real))
-        menu = Menu(warning(address) or "A link of the text", entries, self.glyphs)
+        menu = self.menu(warning(address) or "A link of the text", entries)
         self.app.push_screen(menu, lambda letter: self._judged(letter, real))
 
     def _judged(self, letter: str | None, address: str) -> None:

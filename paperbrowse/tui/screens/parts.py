@@ -5,6 +5,7 @@ The screen owns the state: a part changes it with `set_state`, and `derive` brin
 
 from abc import abstractmethod
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.getters import query_one
 from textual.screen import Screen
@@ -12,6 +13,7 @@ from textual.screen import Screen
 from ...model.listing import Listing, SavedPage
 from ...model.period import Day, Period, Span
 from ...model.saved_search import SavedSearch
+from ...model.value import Value
 from ...model.view import View
 from ...services import Services
 from ..browsing import Browsing, Shelf
@@ -21,6 +23,18 @@ from ..widgets.keys import KeyLine
 from ..widgets.lines import OneLine
 from ..widgets.papers import PaperList
 from ..widgets.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from .menu import Menu
+
+
+class Entry(Value):
+    """A line of a menu."""
+
+    letter: str
+    name: str
+    text: str
+    """The text or address itself; may be empty."""
 
 
 class BrowseParts(metaclass=type(Screen)):
@@ -122,6 +136,12 @@ class BrowseParts(metaclass=type(Screen)):
     @abstractmethod
     def is_reading(self) -> bool:
         """Whether the detail pane is alone."""
+
+    def menu(self, title: str, entries: tuple[Entry, ...]) -> "Menu":
+        """To be pushed; it answers with a letter, or None."""
+        from .menu import Menu  # Textual's menus are not loaded before somebody opens one
+
+        return Menu(title, entries, self.glyphs)
 
     @property
     def is_in_search_line(self) -> bool:

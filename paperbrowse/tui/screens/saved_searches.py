@@ -6,8 +6,7 @@ from ...errors import StoreError
 from ...model.saved_search import SavedSearch
 from ...model.value import replace
 from ..outline import ShelfLine
-from .menu import Entry, Menu
-from .parts import BrowseParts
+from .parts import BrowseParts, Entry
 
 
 class EditsSearches(BrowseParts):
@@ -19,12 +18,12 @@ class EditsSearches(BrowseParts):
             self.tell("e renames or removes the saved search under the cursor; ctrl+s in a search saves one.")
             return
         entries = (Entry("r", "Rename", saved.name), Entry("x", "Remove", saved.typed))
-        letter = await self.app.push_screen_wait(Menu("Saved search", entries, self.glyphs))
+        letter = await self.app.push_screen_wait(self.menu("Saved search", entries))
         if letter == "r":
             await self._ask_name(saved)
         elif letter == "x":
             sure = (Entry("x", "Remove it", saved.typed), Entry("n", "Keep it", ""))
-            if await self.app.push_screen_wait(Menu(f"Remove “{saved.name}”?", sure, self.glyphs)) == "x":
+            if await self.app.push_screen_wait(self.menu(f"Remove “{saved.name}”?", sure)) == "x":
                 self._change_search(saved, None)
 
     async def _ask_name(self, saved: SavedSearch) -> None:

@@ -7,8 +7,8 @@ from ...model.text import count
 from ...model.value import replace
 from ...services.round import Step
 from ..archive_words import here_in_words, saved_in_words
-from .menu import Entry, Menu
 from .paper_actions import PaperActions
+from .parts import Entry
 from .syncing import LOOKED_EVERY, Syncing
 
 
@@ -58,7 +58,7 @@ class Saves(Syncing, PaperActions):
             self.tell("Nothing is being saved offline. F begins with the paper, or with all marked rows.")
             return
         so_far = f"{step.done} of {count(step.total, 'paper')} so far; what has come stays"
-        if await self.app.push_screen_wait(Menu("Save offline", (Entry("s", "Stop", so_far),), self.glyphs)) == "s":
+        if await self.app.push_screen_wait(self.menu("Save offline", (Entry("s", "Stop", so_far),))) == "s":
             self.services.saving.stop()
 
     @work(group="saving")

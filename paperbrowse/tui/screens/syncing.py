@@ -14,7 +14,7 @@ from ..archive_words import synced_in_words
 from ..browsing import Shelf
 from ..wording import day_in_words
 from .left_open import LeftOpen
-from .menu import Entry, Menu
+from .parts import Entry
 
 LOOKED_EVERY = 3
 """Seconds between two looks for what another program may have brought: one number is asked of the database."""
@@ -44,7 +44,7 @@ class Syncing(LeftOpen):
         entries = [Entry(letter, names[letter], f"since {day_in_words(day, today)}") for letter, day in starts.items()]
         if self.services.archive.is_syncing:
             entries = [Entry("s", "Stop", self._so_far())]
-        letter = await self.app.push_screen_wait(Menu("Sync the archive", tuple(entries), self.glyphs))
+        letter = await self.app.push_screen_wait(self.menu("Sync the archive", tuple(entries)))
         if letter == "s":
             self.services.archive.stop()
         elif letter is not None:

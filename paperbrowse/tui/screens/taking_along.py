@@ -13,8 +13,8 @@ from ...model.taken import Format
 from ...model.text import count
 from ..rendering import fit
 from ..wording import as_sentence
-from .menu import Entry, Menu
 from .paper_actions import PaperActions
+from .parts import Entry
 
 if TYPE_CHECKING:  # what takes papers along is not loaded before somebody asks for it
     from ...services.exporting import AlreadyThere, Written
@@ -33,7 +33,7 @@ class TakesAlong(PaperActions):
             self.tell("No paper here to write.")
             return
         entries = tuple(Entry(letter, form.title, form.suffix) for letter, form in _FORMS.items())
-        letter = await self.app.push_screen_wait(Menu(f"Export {count(len(papers), 'paper')}", entries, self.glyphs))
+        letter = await self.app.push_screen_wait(self.menu(f"Export {count(len(papers), 'paper')}", entries))
         if letter is not None:
             form = _FORMS[letter]
             await self._ask_where(papers, form, f"{self._stem(papers)}{form.suffix}")
@@ -48,7 +48,7 @@ class TakesAlong(PaperActions):
             done = await self._write_file(papers, form, path, replaces=False)
             if isinstance(done, AlreadyThere):
                 choices = (Entry("r", "Replace", path.name), Entry("o", "Other name", ""))
-                answer = await self.app.push_screen_wait(Menu("A file has that name", choices, self.glyphs))
+                answer = await self.app.push_screen_wait(self.menu("A file has that name", choices))
                 if answer == "o":
                     continue
                 done = await self._write_file(papers, form, path, replaces=True) if answer == "r" else None

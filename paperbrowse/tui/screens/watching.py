@@ -10,8 +10,7 @@ from ...model.text import count
 from ..outline import SUBJECTS, FacetLine, InterestLine
 from ..widgets.sidebar import Sidebar
 from ..browsing import Shelf
-from .menu import Entry, Menu
-from .parts import BrowseParts
+from .parts import BrowseParts, Entry
 
 _LETTERS = "abcdefghilmnoprstuvwxyz"
 """Without those that move in a menu."""
@@ -48,7 +47,7 @@ class Watches(BrowseParts):
         if not entries:
             self.tell("No topic, author or organization of this paper is known.")
             return None
-        return found.get(await self.app.push_screen_wait(Menu("Watch or mute", entries, self.glyphs)) or "")
+        return found.get(await self.app.push_screen_wait(self.menu("Watch or mute", entries)) or "")
 
     def _described(self, interest: Interest) -> str:
         wish = self.services.watching.interests.wish_for(interest.subject, interest.name)
@@ -58,7 +57,7 @@ class Watches(BrowseParts):
         wish = self.services.watching.interests.wish_for(interest.subject, interest.name)
         choices = {"w": ("Watch", Wish.WATCH), "m": ("Mute", Wish.MUTE), "n": ("Neither", None)}
         entries = tuple(Entry(letter, name, "as it is" if wish is each else "") for letter, (name, each) in choices.items())
-        letter = await self.app.push_screen_wait(Menu(interest.name, entries, self.glyphs))
+        letter = await self.app.push_screen_wait(self.menu(interest.name, entries))
         if letter is not None and choices[letter][1] is not wish:
             self._set_wish(Interest(interest.subject, interest.name, wish or Wish.WATCH), choices[letter][1])
 
