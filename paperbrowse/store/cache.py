@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
-import diskcache
 from msgspec import Struct
 
 from ..errors import Damaged, StoreError
@@ -49,6 +48,7 @@ from .envelope import sealed, unsealed
 from .files import store_error
 from .sweeping import Swept, sweep
 from .thread import StoreThread
+from .value_files import orphans
 
 T = TypeVar("T")
 OnGone = Callable[[frozenset[str]], None]
@@ -147,7 +147,7 @@ class Cache:
     async def arxiv_record(self, paper_id: str) -> ArxivRecord | None:
         key = _key(ARXIV, paper_id)
         return await self._thread.run(
-            self._attempt, lambda opened: unsealed(key, opened.cache.get(key), ArxivRecord), None
+            self._attempt, lambda opened: unsealed(key, opened.get(key), ArxivRecord), None
         )
 
     async def keep_arxiv_record(self, record: ArxivRecord, at: datetime) -> None:
@@ -161,7 +161,7 @@ class Cache:
     async def page(self, kind: type[P], paper_id: str) -> P | None:
         """The full text, the comments, the links or the picture of a paper, or that it was saved, as they were kept."""
         key = _key(PAGES[kind], paper_id)
-        return await self._thread.run(self._attempt, lambda opened: unsealed(key, opened.cache.get(key), kind), None)
+        return await self._thread.run(self._attempt, lambda opened: unsealed(key, opened.get(key), kind), None)
 
     async def keep_page(self, page: FullText | NoFullText | Comments | Linked | Saved | Picture) -> bool:
         """False where it could not be written."""
@@ -187,7 +187,7 @@ class Cache:
         self._thread.close()
 
     def _listing(self, key: str) -> Listing | None:
-        return self._attempt(lambda opened: unsealed(key, opened.cache.get(key), Listing), None)
+        return self._attempt(lambda opened: unsealed(key, opened.get(key), Listing), None)
 
     def _write_listing(self, listing: Listing) -> dict[str, float]:
         ids = tuple(paper.id for paper in listing.papers)
@@ -204,7 +204,7 @@ class Cache:
         if swept.papers:
             on_gone(swept.papers)
         known = {name for (name,) in opened.rows.execute("SELECT filename FROM Cache WHERE filename IS NOT NULL")}
-        for orphan in opened.disk.orphans(known, before=self._now() - _A_DAY):
+        for orphan in orphans(self._folder.folder, known, before=self._now() - _A_DAY):
             orphan.unlink(missing_ok=True)
         return swept.editions
 
@@ -218,17 +218,19 @@ class Cache:
             failure = self._meaning(error)
             self._tell(f"The cache cannot be used: {failure}")
             if isinstance(failure, Damaged):
-                self._folder.close()
+                self._folder.doubt()
             return otherwise
 
     def _meaning(self, error: Exception) -> StoreError:
+        from diskcache import Timeout  # not loaded for reading
+
         path = self._folder.path
         match error:
             case StoreError():
                 return error
             case sqlite3.Error() | OSError():
                 return store_error(path, error)
-            case diskcache.Timeout():
+            case Timeout():
                 return StoreError(path, f"{path} is in use by another program, or cannot be written.")
         return Damaged(path, f"{path} is damaged.")
 
@@ -249,7 +251,7 @@ def _key(page: str, paper_id: str) -> str:
 def _newest(opened: Opened, before: date | None) -> Listing | None:
     for day, papers in day_counts(opened, before):
         key = _listing_key(day.isoformat())
-        if papers and (listing := unsealed(key, opened.cache.get(key), Listing)):
+        if papers and (listing := unsealed(key, opened.get(key), Listing)):
             return listing
     return None
 
@@ -259,7 +261,7 @@ def _find(opened: Opened, paper_id: str) -> Paper | None:
     rows = [*all_rows(opened.rows, key, key + "\0"), *listing_rows(opened)]
     holders = (row for row in rows if row.contents and paper_id in row.contents.ids)
     for row in sorted(holders, key=fetched_at, reverse=True):
-        envelope = opened.cache.get(row.key)
+        envelope = opened.get(row.key)
         if row.key == key:
             if paper := unsealed(key, envelope, Paper):
                 return paper

@@ -1,33 +1,57 @@
 """The cache's folder: opened with care, set aside when damaged, made again when it vanished."""
 
-import glob
 import os
 import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import diskcache
-from diskcache.core import DBNAME
-
-from ..model.value import Value
 from ..errors import Damaged, Full, StoreError
 from .files import identity, make_private_folder, store_errors
-from .probe import SETTINGS, probe
-from .safe_disk import SafeDisk
+from .probe import SETTINGS, is_whole, probe
+from .value_files import DBNAME, fetched
+
+if TYPE_CHECKING:
+    import diskcache
+
+_ENTRY = "SELECT mode, filename, value FROM Cache WHERE key = :key AND raw = 1"
 
 
-class Opened(Value):
-    cache: diskcache.Cache
-    rows: sqlite3.Connection
-    """For reading the table of entries, which diskcache does not offer."""
-    identity: tuple[int, int] | None
+class Opened:
+    """`rows` is for reading: the table of entries, and with `get` the entries themselves."""
 
-    @property
-    def disk(self) -> SafeDisk:
-        return self.cache.disk
+    def __init__(self, folder: Path, rows: sqlite3.Connection, timeout: float) -> None:
+        self.rows = rows
+        self.identity = identity(folder / DBNAME)
+        self._folder = folder
+        self._timeout = timeout
+
+    def get(self, key: str) -> bytes | None:
+        """None where there is no such entry, or its file is gone."""
+        entry = self.rows.execute(_ENTRY, {"key": key}).fetchone()
+        try:
+            return fetched(self._folder, *entry) if entry else None
+        except OSError:
+            return None
+
+    @cached_property
+    def cache(self) -> "diskcache.Cache":
+        """For writing, loaded and opened when first something is written: that writes all its settings anew."""
+        import diskcache
+
+        from .safe_disk import SafeDisk
+
+        with store_errors(self._folder / DBNAME):
+            return diskcache.Cache(str(self._folder), timeout=self._timeout, disk=SafeDisk, **SETTINGS)
+
+    def close(self) -> None:
+        if "cache" in vars(self):
+            self.cache.close()
+        self.rows.close()
 
 
 class CacheFolder:
@@ -41,6 +65,7 @@ class CacheFolder:
         self._tell = tell
         self._opened: Opened | None = None
         self._has_set_aside = False
+        self._is_doubted = False
         self._refusal: StoreError | None = None
 
     def opened(self) -> Opened:
@@ -59,9 +84,13 @@ class CacheFolder:
     def close(self) -> None:
         if self._opened is not None:
             with suppress(sqlite3.Error):
-                self._opened.cache.close()
-                self._opened.rows.close()
+                self._opened.close()
             self._opened = None
+
+    def doubt(self) -> None:
+        """Damage was met: the next call opens all of it anew, and sets it aside where that cannot be."""
+        self.close()
+        self._is_doubted = True
 
     def _open_or_begin_anew(self) -> Opened:
         found = identity(self.path)
@@ -87,14 +116,19 @@ class CacheFolder:
                 rows = probe(self.folder, self._timeout)
             except UnicodeDecodeError as error:
                 raise Damaged(self.path, f"{self.path} is damaged: {error}.") from error
+            opened = Opened(self.folder, rows, self._timeout)
             try:
-                cache = diskcache.Cache(str(self.folder), timeout=self._timeout, disk=SafeDisk, **SETTINGS)
+                if self._is_doubted or not is_whole(rows):
+                    opened.cache  # makes what is missing
             except BaseException:
-                rows.close()
+                opened.close()
                 raise
-        return Opened(cache, rows, identity(self.path))
+        self._is_doubted = False
+        return opened
 
     def _set_aside(self) -> Path:
+        import glob  # here, because caches are rarely damaged
+
         for older in self.folder.parent.glob(f"{glob.escape(self.folder.name)}.damaged-*"):
             shutil.rmtree(older, ignore_errors=True)
         when = datetime.fromtimestamp(self._now(), UTC)

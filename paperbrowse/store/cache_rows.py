@@ -120,7 +120,7 @@ def latest_first(opened: Opened, keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def papers_of(opened: Opened, key: str) -> tuple[Paper, ...]:
-    envelope = opened.cache.get(key)
+    envelope = opened.get(key)
     if key.startswith(PAPER):
         paper = unsealed(key, envelope, Paper)
         return (paper,) if paper else ()

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from diskcache.core import DBNAME
-
 from ..errors import Damaged
 from ..model.value import Value
 from .cache_rows import Census, census
 from .files import connect, store_errors
 from .probe import probe
 from .schema import MIGRATIONS, checked_version
+from .value_files import DBNAME
 
 NEWEST_FORMAT = len(MIGRATIONS)
 _EVERY = 10_000

@@ -5,10 +5,9 @@ import pickle
 import sqlite3
 from pathlib import Path
 
-from diskcache.core import DBNAME
-
 from ..errors import Damaged
 from .files import connect
+from .value_files import DBNAME
 
 SETTINGS: dict[str, int | str] = {
     "statistics": 0,
@@ -59,6 +58,11 @@ def probe(folder: Path, timeout: float) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def is_whole(rows: sqlite3.Connection) -> bool:
+    """Whether diskcache has made all that it needs."""
+    return set(rows.execute("SELECT type, name FROM sqlite_master")) == _SCHEMA
 
 
 def _check(path: Path, connection: sqlite3.Connection) -> None:

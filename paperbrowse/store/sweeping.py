@@ -47,7 +47,7 @@ def _is_for_good(row: Row, saved: frozenset[str]) -> bool:
 
 
 def _note_evicted(opened: Opened, editions: tuple[str, ...], now: float) -> None:
-    before = unsealed(EVICTED, opened.cache.get(EVICTED), Evicted)
+    before = unsealed(EVICTED, opened.get(EVICTED), Evicted)
     count = len(editions) + (before.editions if before else 0)
     opened.cache.set(EVICTED, sealed(EVICTED, Evicted(count, datetime.fromtimestamp(now, UTC), editions)))
 
