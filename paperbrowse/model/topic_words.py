@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import cached_property, lru_cache
-from itertools import count
 
 from .paper import Paper
-from .topic_trie import MEANINGS, STAR, Meaning, Node, Said, meaning_of, plant, settle, words_in
+from .topic_trie import STAR, Meaning, Node, Planted, Said, meaning_of, words_in
 from .topics import Topic, Vocabulary
 
 _END = "|"
@@ -66,18 +65,17 @@ class Company:
 
     def words_of(self, text: str) -> list[str]:
         """In their order. Every text is cut once."""
-        if text not in self._words:
-            self._words[text] = words_in(text)
-        return self._words[text]
+        words = self._words.get(text)
+        if words is None:
+            words = self._words[text] = words_in(text)
+        return words
 
     @cached_property
     def words(self) -> frozenset[str]:
         return frozenset().union(*map(self.words_of, self._texts))
 
 
-_TURN: Node = {"": []}
-_MAKING: Node = {"": []}
-_ABSENCE: Node = {"": []}
+_TURN, _MAKING, _ABSENCE = Node({}, ()), Node({}, ()), Node({}, ())
 """The nodes of words that begin no alias, but tell where in the text we are."""
 
 
@@ -96,24 +94,20 @@ class AliasFinder:
         """
         words = [*company.words_of(text), _END, _BEYOND]
         found: list[tuple[Meaning, Place]] = []
-        reach: dict[int, int] = {}
-        reached = reach.get
+        reach = [0] * len(self._topics)
         decided: dict[int, bool] = {}
         for said, until, place, made_from in self._said(words):
-            for topic, is_plain, meaning, back in said:
+            for meaning, back in said:
                 end = until - back
-                if end <= reached(topic, 0):
-                    continue
-                if is_plain:
-                    reach[topic] = end
-                    found.append((meaning, place))
+                if end <= reach[meaning.topic]:
                     continue
                 is_made = meaning.is_contribution and (in_title or _is_made(words, made_from, end))
-                if meaning.is_contributed and not is_made:
-                    continue
-                if not (meaning.is_certain or _decide(decided, meaning, text, company, in_any_case)):
-                    continue
-                reach[topic] = end
+                if not meaning.is_plain:
+                    if meaning.is_contributed and not is_made:
+                        continue
+                    if not (meaning.is_certain or _decide(decided, meaning, text, company, in_any_case)):
+                        continue
+                reach[meaning.topic] = end
                 if meaning.alias is not None:
                     found.append((meaning, _MADE if is_made else place))
         return found
@@ -121,54 +115,52 @@ class AliasFinder:
     def _said(self, words: list[str]) -> Iterator[tuple[tuple[Said, ...], int, Place, int]]:
         """What the longest aliases that begin at each word say, where they end, and where that stands."""
         place, made_from, absent_until = _BEGINNING, _NOWHERE, 0
-        for end, node in self._begun(words):
-            if node is _MAKING:
-                place, made_from = _OURS, end
+        for end, node in enumerate(map(self._trie.get, words), 1):
+            if node is None:
+                continue
+            said, until, is_absent = node.said, end, end <= absent_until
+            while words[end] in node.following:
+                node = node.following[words[end]]
+                end += 1
+                if node.said is not None:
+                    said, until = node.said, end
+            if said:
+                if not is_absent:
+                    yield said, until, place, made_from
             elif node is _TURN:
                 place, made_from = (_ELSEWHERE, _NOWHERE) if words[end - 1] == _END else (_OURS, made_from)
+            elif node is _MAKING:
+                place, made_from = _OURS, end
             elif node is _ABSENCE:
                 absent_until = end + 3
-            elif end > absent_until:
-                said, until = node.get(MEANINGS), end
-                following = node.get(words[end])
-                while following is not None:
-                    end += 1
-                    if MEANINGS in following:
-                        said, until = following[MEANINGS], end
-                    following = following.get(words[end])
-                if said is not None:
-                    yield said, until, place, made_from
-
-    def _begun(self, words: list[str]) -> list[tuple[int, Node]]:
-        """Where aliases may begin: the number of the word behind their first one, and its node."""
-        begun = zip(count(1), map(self._trie.get, words), words[1:])
-        return [(end, node) for end, node, after in begun if node is not None and (after in node or MEANINGS in node)]
 
     def with_endings_apart(self, title: str) -> str:
         """With a blank before what aliases with a star end with: "VideoBench" becomes "Video Bench"."""
-        return self._ending.sub(" ", title) if self._ending else title
+        lowered = title.lower()
+        return self._ending.sub(" ", title) if any(map(lowered.__contains__, self._stars)) else title
 
     @cached_property
-    def _ending(self) -> re.Pattern[str] | None:
-        stars = {alias.text[1:] for topic in self._topics for alias in topic.aliases if alias.text.startswith(STAR)}
-        any_of_them = "|".join(map(re.escape, sorted(stars)))
-        return re.compile(rf"(?i)(?<=[a-z0-9])(?=(?:{any_of_them})(?![a-z0-9]))") if stars else None
+    def _stars(self) -> list[str]:
+        aliases = (alias.text.lower() for topic in self._topics for alias in topic.aliases)
+        return sorted({text[1:] for text in aliases if text.startswith(STAR)})
 
     @cached_property
-    def _trie(self) -> Node:
+    def _ending(self) -> re.Pattern[str]:
+        any_of_them = "|".join(map(re.escape, self._stars))
+        return re.compile(rf"(?i)(?<=[a-z0-9])(?=(?:{any_of_them})(?![a-z0-9]))")
+
+    @cached_property
+    def _trie(self) -> dict[str, Node]:
         return _trie_of(self._topics)
 
 
 @lru_cache(maxsize=2)
-def _trie_of(topics: tuple[Topic, ...]) -> Node:
+def _trie_of(topics: tuple[Topic, ...]) -> dict[str, Node]:
     """Kept for who sorts by the same topics: it takes a third of a second."""
-    trie: Node = {}
-    for index, topic in enumerate(topics):
-        for phrase in topic.excepted:
-            plant(trie, phrase, Meaning(index, None))
-        for alias in topic.aliases:
-            plant(trie, alias.text, meaning_of(index, alias, topic))
-    settle(trie)
+    planted = Planted()
+    for number, (phrase, meaning) in enumerate(_phrases(topics)):
+        planted.plant(phrase, meaning, number)
+    trie = dict(planted.grown().following)
     for word in (_END, *_OUR_WORDS):
         trie.setdefault(word, _TURN)
     for word in _MAKING_WORDS:
@@ -176,6 +168,12 @@ def _trie_of(topics: tuple[Topic, ...]) -> Node:
     for word in _ABSENCE_WORDS:
         trie.setdefault(word, _ABSENCE)
     return trie
+
+
+def _phrases(topics: tuple[Topic, ...]) -> Iterator[tuple[str, Meaning]]:
+    for index, topic in enumerate(topics):
+        yield from ((phrase, Meaning(index, None)) for phrase in topic.excepted)
+        yield from ((alias.text, meaning_of(index, alias, topic)) for alias in topic.aliases)
 
 
 def _is_made(words: list[str], made_from: int, end: int) -> bool:
@@ -192,7 +190,7 @@ def _decide(decided: dict[int, bool], meaning: Meaning, text: str, company: Comp
 
 def _is_meant(meaning: Meaning, text: str, company: Company, in_any_case: bool) -> bool:
     """Whether an ambiguous alias has its capitals and the company that it needs."""
-    if meaning.capitals and not in_any_case and not (meaning.alias in text and meaning.capitals.search(text)):
+    if meaning.capitals and not in_any_case and not meaning.capitals.search(text):
         return False
     if not meaning.near and not meaning.not_near:
         return True

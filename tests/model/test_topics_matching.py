@@ -112,6 +112,21 @@ def test_terms_that_share_a_word_are_both_found() -> None:
     assert {"video-generation", "long-videos"} == set(of_title("Long Video Generation"))
 
 
+def test_two_words_with_a_spelling_in_common_go_on_apart() -> None:
+    matcher = Matcher(parse_vocabulary(tomllib.loads('["G"]\n"Biases" = []\n"Bias audit" = []\n"Biases map" = []')))
+
+    found = {title: set(matcher.topics_of(paper(title=title))) for title in ("Biases audit", "Biases map", "Bias map")}
+
+    assert {"Biases audit": {"biases", "bias-audit"}, "Biases map": {"biases", "biases-map"}, "Bias map": set()} == found
+
+
+@pytest.mark.parametrize("aliases", [("kvs", "kv"), ("kv", "kvs")])
+def test_of_two_aliases_with_a_spelling_in_common_the_first_is_meant(aliases: tuple[str, str]) -> None:
+    matcher = Matcher(parse_vocabulary({"G": {"Cache": list(aliases)}}))
+
+    assert [aliases[0]] == [reason.alias for reason in matcher.explain(paper(title="Two kvs"))]
+
+
 def test_a_star_finds_every_word_of_a_title_that_ends_so() -> None:
     assert ("benchmarks",) == of_title("FoobarBench: hard tasks")
     assert () == of_title("A workbenched idea")
