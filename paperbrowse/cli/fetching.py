@@ -1,19 +1,19 @@
 """`paperbrowse fetch`."""
 
 import argparse
-import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from ..errors import UsageError
-from ..model.offline import Part
+from ..model.offline import in_words
 from ..model.paper import Paper
-from ..model.text import count, listed
+from ..model.text import count
 from ..settings import Settings
 from .choosing import choose, understand
-from .exits import DONE, FAILED, INTERRUPTED, OFFLINE
+from .ending import code_after, say_what_is_left, to_its_end
+from .exits import FAILED, OFFLINE
 from .finding import find_or_bare
 from .output import say, write
 from .progress import Progress
@@ -68,21 +68,15 @@ async def _fetch(services: "Services", settings: Settings, asked: argparse.Names
         write([as_json([await _record(services, each) for each in kept.papers])])
     else:
         write(told(kept) if not settings.offline else here(kept))
-    if why := _ended(kept):
-        say(f"{why} {count(kept.left, 'paper')} left: the same command goes on with what is left.")
-    return _code(kept, settings.offline) or code
+    say_what_is_left(kept, "paper")
+    is_lacking = settings.offline and any(each.missing for each in kept.papers)
+    return (OFFLINE if is_lacking else code_after(kept)) or code
 
 
 async def _save(services: "Services", papers: tuple[Paper, ...], *, with_pdf: bool) -> "Kept":
     progress = Progress(services.clock)
-    saving = asyncio.ensure_future(services.saving.save(papers, progress.show, with_pdf=with_pdf))
-    try:
-        return await asyncio.shield(saving)
-    except asyncio.CancelledError:  # Ctrl-C
-        services.saving.stop()
-        return await saving
-    finally:
-        progress.clear()
+    saving = services.saving.save(papers, progress.show, with_pdf=with_pdf)
+    return await to_its_end(saving, services.saving.stop, progress)
 
 
 def told(kept: "Kept") -> Iterator[str]:
@@ -93,9 +87,9 @@ def told(kept: "Kept") -> Iterator[str]:
         if each.is_nothing:
             yield f"{each.paper.id}: nobody has anything of it."
         elif each.lacks:
-            yield f"{each.paper.id}: nobody has its {_named(each.lacks)}."
+            yield f"{each.paper.id}: nobody has its {in_words(each.lacks)}."
         if each.missing and each.problem:
-            yield f"{each.paper.id}: its {_named(each.missing)} could not be had: {each.problem.rstrip('.')}."
+            yield f"{each.paper.id}: its {in_words(each.missing)} could not be had: {each.problem.rstrip('.')}."
 
 
 def here(kept: "Kept") -> Iterator[str]:
@@ -103,27 +97,7 @@ def here(kept: "Kept") -> Iterator[str]:
     yield f"Offline: {len(kept.whole)} of {count(len(kept.papers), 'paper')} whole on this machine."
     for each in kept.papers:
         if each.missing:
-            yield f"{each.paper.id}: its {_named(each.missing)} {'is' if len(each.missing) == 1 else 'are'} not here."
-
-
-def _named(parts: Iterable[Part]) -> str:
-    return listed([part.value for part in parts])
-
-
-def _ended(kept: "Kept") -> str | None:
-    if kept.is_stopped:
-        return "Stopped."
-    return f"Ended early: {kept.failure.sentence.rstrip('.')}." if kept.failure else None
-
-
-def _code(kept: "Kept", is_offline: bool) -> int:
-    from ..services.feed import Offline
-
-    if kept.is_stopped:
-        return INTERRUPTED
-    if isinstance(kept.failure, Offline) or (is_offline and any(each.missing for each in kept.papers)):
-        return OFFLINE
-    return FAILED if kept.failure or kept.skipped else DONE
+            yield f"{each.paper.id}: its {in_words(each.missing)} {'is' if len(each.missing) == 1 else 'are'} not here."
 
 
 async def _record(services: "Services", kept: "PaperKept") -> FetchRecord:

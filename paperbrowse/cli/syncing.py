@@ -1,7 +1,6 @@
 """`paperbrowse sync`."""
 
 import argparse
-import asyncio
 import gc
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -13,8 +12,8 @@ from ..errors import Unreachable, UsageError
 from ..model.period import FIRST_DAY, Newest, Trending
 from ..model.text import count
 from ..settings import Settings
-from .exits import DONE, FAILED, INTERRUPTED, OFFLINE
-from .output import say, write
+from .ending import code_after, say_what_is_left, to_its_end, why_early
+from .output import write
 from .periods import period
 from .progress import Progress
 from .record import as_json
@@ -68,22 +67,15 @@ async def _sync(services: "Services", settings: Settings, asked: argparse.Namesp
     if settings.offline:
         raise Unreachable("offline", "the environment asks to work offline (HF_HUB_OFFLINE), and a sync asks the Hub")
     progress = Progress(services.clock)
-    syncing = asyncio.ensure_future(services.archive.sync(asked.first, asked.last, progress.show))
-    try:
-        synced = await asyncio.shield(syncing)
-    except asyncio.CancelledError:  # Ctrl-C
-        services.archive.stop()
-        synced = await syncing
-    finally:
-        progress.clear()
+    syncing = services.archive.sync(asked.first, asked.last, progress.show)
+    synced = await to_its_end(syncing, services.archive.stop, progress)
     if asked.json:
         write([as_json(_record(synced, asked))])
     else:
         for sentence in told(synced, asked.first, asked.last):
             write([sentence])
-    if why := _stopped(synced):
-        say(f"{why} {count(synced.left, 'day')} left: the same command goes on with what is left.")
-    return _code(synced)
+    say_what_is_left(synced, "day")
+    return code_after(synced)
 
 
 def told(synced: "Synced", first: date, last: date) -> Iterator[str]:
@@ -99,22 +91,6 @@ def told(synced: "Synced", first: date, last: date) -> Iterator[str]:
         yield f"{skipped.day} was skipped: {skipped.why.rstrip('.')}."
 
 
-def _stopped(synced: "Synced") -> str | None:
-    if synced.is_stopped:
-        return "Stopped."
-    return f"Ended early: {synced.failure.sentence.rstrip('.')}." if synced.failure else None
-
-
-def _code(synced: "Synced") -> int:
-    from ..services.feed import Offline
-
-    if synced.is_stopped:
-        return INTERRUPTED
-    if isinstance(synced.failure, Offline):
-        return OFFLINE
-    return FAILED if synced.failure or synced.skipped else DONE
-
-
 def _record(synced: "Synced", asked: argparse.Namespace) -> SyncRecord:
     return SyncRecord(
         first=asked.first,
@@ -126,7 +102,7 @@ def _record(synced: "Synced", asked: argparse.Namespace) -> SyncRecord:
         papers=synced.papers,
         new_papers=synced.new,
         skipped=tuple(SkippedRecord(skipped.day, skipped.why) for skipped in synced.skipped),
-        stopped=_stopped(synced),
+        stopped=why_early(synced),
         seconds=round(synced.seconds, 3),
     )
 

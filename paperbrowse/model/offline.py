@@ -1,12 +1,13 @@
 """What of a paper reads without a network."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import Enum
 
 from msgspec import Struct
 
 from .file_name import file_stem
+from .text import listed
 from .value import Value
 
 ASKED_AGAIN = timedelta(days=1)
@@ -20,6 +21,11 @@ class Part(Enum):
     TEXT = "full text"
     RECORD = "record at arXiv"
     PDF = "PDF"
+
+
+def in_words(parts: Iterable[Part]) -> str:
+    """`comments and links, full text and PDF`."""
+    return listed([part.value for part in parts])
 
 
 class Saved(Struct, frozen=True, omit_defaults=True):

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from ..model.archive import days_of
 from ..model.listing import Listing
-from ..model.offline import Part
+from ..model.offline import Part, in_words
 from ..model.period import Day, Trending
-from ..model.text import count, listed, megabytes
+from ..model.text import count, megabytes
 from .wording import ORIGINS, as_sentence, day_in_words
 
 if TYPE_CHECKING:  # not loaded for the first paint
@@ -58,15 +58,9 @@ def synced_in_words(synced: "Synced", today: date) -> str:
     if not synced.asked and not synced.skipped and not synced.left:
         return "Everything is here already."
     sentences = [f"{count(synced.asked, 'day')} asked for, {count(synced.new, 'new paper')}."]
-    for skipped in synced.skipped[:_SKIPPED_NAMED]:
-        sentences.append(f"{day_in_words(skipped.day, today)} was skipped: {as_sentence(skipped.why)}")
-    if len(synced.skipped) > _SKIPPED_NAMED:
-        sentences.append(f"{len(synced.skipped) - _SKIPPED_NAMED} more were skipped.")
-    if synced.failure:
-        sentences.append(as_sentence(synced.failure.sentence))
-    if synced.left:
-        sentences.append(f"{count(synced.left, 'day')} left: the next sync goes on with them.")
-    return f"{'Stopped' if synced.is_stopped or synced.failure else 'Synced'}: {' '.join(sentences)}"
+    skipped = [f"{day_in_words(each.day, today)} was skipped: {as_sentence(each.why)}" for each in synced.skipped]
+    sentences += _first_few(skipped, "were skipped")
+    return _ended("Synced", sentences, synced, f"{count(synced.left, 'day')} left: the next sync goes on with them.")
 
 
 def saved_in_words(kept: "Kept") -> str:
@@ -77,24 +71,30 @@ def saved_in_words(kept: "Kept") -> str:
     if whole == len(kept.papers) and not any(each.is_new for each in kept.papers):
         return f"All {whole} papers are here already.{_lacking(kept.papers)}"
     sentences = [f"{whole} of {count(len(kept.papers), 'paper')} read offline.{_lacking(kept.papers)}"]
-    for skipped in kept.skipped[:_SKIPPED_NAMED]:
-        sentences.append(f"{skipped.paper.id}: no {_named(skipped.missing)}: {as_sentence(skipped.problem or '')}")
-    if len(kept.skipped) > _SKIPPED_NAMED:
-        sentences.append(f"{len(kept.skipped) - _SKIPPED_NAMED} more are not whole.")
-    if kept.failure:
-        sentences.append(as_sentence(kept.failure.sentence))
-    if kept.left:
-        sentences.append(f"{count(kept.left, 'paper')} left: F goes on with them.")
-    return f"{'Stopped' if kept.is_stopped or kept.failure else 'Saved'}: {' '.join(sentences)}"
+    skipped = [(each.paper.id, in_words(each.missing), as_sentence(each.problem or "")) for each in kept.skipped]
+    sentences += _first_few([f"{name}: no {parts}: {why}" for name, parts, why in skipped], "are not whole")
+    return _ended("Saved", sentences, kept, f"{count(kept.left, 'paper')} left: F goes on with them.")
 
 
 def here_in_words(kept: "Kept") -> str:
     """Where nobody is asked: what of the papers is here, and what is not."""
     missing = [each for each in kept.papers if each.missing]
     if len(kept.papers) == 1:
-        said = f"no {_named(missing[0].missing)} on this machine." if missing else "it reads offline from first to last."
+        said = f"no {in_words(missing[0].missing)} on this machine." if missing else "it reads offline from first to last."
         return f"Working offline, as asked: {said}"
     return f"Working offline, as asked: {len(kept.whole)} of {count(len(kept.papers), 'paper')} read offline."
+
+
+def _first_few(sentences: list[str], others: str) -> list[str]:
+    more = len(sentences) - _SKIPPED_NAMED
+    return [*sentences[:_SKIPPED_NAMED], f"{more} more {others}."] if more > 0 else sentences
+
+
+def _ended(done: str, sentences: list[str], outcome: "Synced | Kept", left: str) -> str:
+    """All sentences, with why it ended early and what is left."""
+    why = [as_sentence(outcome.failure.sentence)] if outcome.failure else []
+    said = [*sentences, *why, *([left] if outcome.left else [])]
+    return f"{'Stopped' if outcome.is_stopped or outcome.failure else done}: {' '.join(said)}"
 
 
 def _lacking(papers: "tuple[PaperKept, ...]") -> str:
@@ -105,10 +105,6 @@ def _lacking(papers: "tuple[PaperKept, ...]") -> str:
         of = f" of {count(number, 'paper')}" if len(papers) > 1 else ""
         sentences += [f" Nobody has {_THE[part]}{of}."] if number else []
     return "".join(sentences)
-
-
-def _named(parts: tuple[Part, ...]) -> str:
-    return listed([part.value for part in parts])
 
 
 _THE = {Part.TALK: "comments or links", Part.TEXT: "the full text", Part.RECORD: "a record at arXiv", Part.PDF: "a PDF"}
