@@ -98,16 +98,19 @@ class AliasFinder:
         decided: dict[int, bool] = {}
         for said, until, place, made_from in self._said(words):
             for meaning, back in said:
-                end = until - back
-                if end <= reach[meaning.topic]:
+                end, topic = until - back, meaning.topic
+                if end <= reach[topic]:
+                    continue
+                if meaning.is_plain:
+                    reach[topic] = end
+                    found.append((meaning, place))
                     continue
                 is_made = meaning.is_contribution and (in_title or _is_made(words, made_from, end))
-                if not meaning.is_plain:
-                    if meaning.is_contributed and not is_made:
-                        continue
-                    if not (meaning.is_certain or _decide(decided, meaning, text, company, in_any_case)):
-                        continue
-                reach[meaning.topic] = end
+                if meaning.is_contributed and not is_made:
+                    continue
+                if not (meaning.is_certain or _decide(decided, meaning, text, company, in_any_case)):
+                    continue
+                reach[topic] = end
                 if meaning.alias is not None:
                     found.append((meaning, _MADE if is_made else place))
         return found
@@ -118,14 +121,14 @@ class AliasFinder:
         for end, node in enumerate(map(self._trie.get, words), 1):
             if node is None:
                 continue
-            said, until, is_absent = node.said, end, end <= absent_until
+            begun, said, until = end, node.said, end
             while words[end] in node.following:
                 node = node.following[words[end]]
                 end += 1
                 if node.said is not None:
                     said, until = node.said, end
             if said:
-                if not is_absent:
+                if begun > absent_until:
                     yield said, until, place, made_from
             elif node is _TURN:
                 place, made_from = (_ELSEWHERE, _NOWHERE) if words[end - 1] == _END else (_OURS, made_from)
