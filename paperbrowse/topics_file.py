@@ -48,7 +48,6 @@ def _our_vocabulary() -> Vocabulary:
     return vocabulary.with_profiles(parse_profiles(_part("topic_profiles.txt").decode()))
 
 
-@cache
 def _part(name: str) -> bytes:
     return Path(topics.__file__).with_name(name).read_bytes()
 

@@ -40,7 +40,7 @@ class Engine:
     def warm(self) -> None:
         """The first answer of all takes twenty times as long as the next. Of papers it reads one: the more, the more
         memory they hold."""
-        self.search(All(), {}, 1, counts=True)
+        self.search(All(), {}, 1)
 
     def glance(self, term: Term, marks: Mapping[str, Marks], limit: int) -> Hits:
         """Never waits for another thread that takes in what was added: what was there before answers then.
