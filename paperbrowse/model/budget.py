@@ -12,7 +12,7 @@ LONGEST_CLOSED = 3600.0
 _ARXIV_GAP = 3.0
 """Seconds between two calls, as arXiv's terms of use want it."""
 _ROUNDED = 2.0
-"""Seconds by which one window may be told differently: services count in whole ones, and answers travel."""
+"""Seconds by which one window may be told differently, at most half of it: services count in whole ones, answers travel."""
 _RESERVE = 20
 _SLACK = 1.0
 """Seconds: a sum of floating point is not taken for a clock that was set."""
@@ -84,7 +84,7 @@ class Standing(Struct, frozen=True):
         In one and the same window the smaller number holds: the answer knows nothing of calls that are still under way.
         """
         resets_at = now + min(seconds, budget.window)
-        is_same = abs(resets_at - self.resets_at) <= _ROUNDED
+        is_same = abs(resets_at - self.resets_at) <= min(_ROUNDED, budget.window / 2)
         return replace(self, left=min(left, self.left) if is_same else min(left, budget.calls), resets_at=resets_at)
 
     def closed(self, seconds: float, now: float) -> "Standing":

@@ -69,6 +69,13 @@ def test_a_window_that_the_service_knows_better_is_taken_over_up_to_our_budget()
     assert [Room(4, 41.0), Room(5, 41.0)] == [counted.told(left, 41.0, NOW, BUDGET).room(NOW) for left in (4, 999)]
 
 
+def test_the_next_of_two_short_windows_is_not_taken_for_the_same():
+    short = Budget(5, 2.0)
+    counted = NOTHING_KNOWN.at(NOW, short).taken().taken()
+
+    assert 4 == counted.told(4, 2.0, NOW + 1.9, short).left
+
+
 def test_a_reset_in_years_is_one_in_a_window():
     assert Room(0, 300.0) == begun().told(0, 1e9, NOW, BUDGET).room(NOW)
 
