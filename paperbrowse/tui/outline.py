@@ -106,7 +106,9 @@ class Outline(Value):
             yield from () if is_folded else (InterestLine(each, self.unread.get(each.key)) for each in found)
 
     def _section(self, kind: Kind) -> Iterator[Entry]:
-        found = [each for each in self.facets if each.facet.kind is kind and self.wanted in folded(each.name)]
+        found = [each for each in self.facets if each.facet.kind is kind]
+        if self.wanted:
+            found = [each for each in found if self.wanted in folded(each.name)]
         if not found:
             return
         is_folded = kind.value in self.folded and not self.wanted

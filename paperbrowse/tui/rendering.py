@@ -191,5 +191,10 @@ def split(line: Line, start: int, end: int) -> tuple[Line, Line, Line]:
 
 def to_strip(line: Line, styles: dict[str, Style], base: Style, cells: int | None = None) -> Strip:
     """The line as Textual draws it, cut or filled to `cells` where that is given. Every style lies upon `base`."""
-    strip = Strip([Segment(text, base + styles[style] if style else base) for text, style in line if text])
-    return strip if cells is None else strip.adjust_cell_length(max(cells, 0), base)
+    segments = [Segment(text, base + styles[style] if style else base) for text, style in line if text]
+    if cells is None:
+        return Strip(segments)
+    room = cells - sum([width(text) for text, _ in line])
+    if room < 0:
+        return Strip(segments).adjust_cell_length(max(cells, 0))
+    return Strip([*segments, Segment(" " * room, base)] if room else segments, cells)

@@ -145,9 +145,11 @@ class Unhurried:
         """`counted` in a glance."""
         self.may_answer = asyncio.Event()
         self.asked: list[tuple[str, ...]] = []
+        self.limits: set[int] = set()
         self._counted = counted
 
     def glance(self, query: Query, limit: int = 50) -> Found:
+        self.limits.add(limit)
         return Found((SPARROW,), 1, self._counted, 0.0)
 
     async def search(self, query: Query, limit: int | None = None, *, counts: bool = False) -> Found:
@@ -182,6 +184,19 @@ async def test_a_glance_that_counts_all_it_found_is_the_whole_answer(world: Worl
         await reader.settle()
         assert [SPARROW.title] == reader.titles
         assert ("x",) not in unhurried.asked
+
+
+async def test_a_glance_fills_the_list_whatever_its_height(world: World) -> None:
+    for lines in (30, 90):
+        async with world.opened(size=(160, lines)) as reader:
+            unhurried = Unhurried()
+            reader.screen.services.searching = unhurried
+            await reader.tap("s", "x")
+            unhurried.may_answer.set()
+            await reader.settle()
+            papers = reader.screen.papers
+
+            assert papers.size.height < max(unhurried.limits) * papers.row_height
 
 
 async def test_the_whole_answer_for_another_text_is_dropped(world: World) -> None:

@@ -84,9 +84,9 @@ class Searched(AskingHub):
             self.show_keys()
 
     def _seek(self, search: Search) -> None:
-        """The best at once, in the key's own turn; what that leaves out when it comes."""
+        """As many as show at once, in the key's own turn; what that leaves out when it comes."""
         if not search.query.is_empty:
-            found = self.services.searching.glance(search.query)
+            found = self.services.searching.glance(search.query, self.papers.room)
             self._find_rest(search, found)
             search = search.found(found)
         self._show_found(search.found(None), stay=False)
@@ -94,7 +94,7 @@ class Searched(AskingHub):
     def _show_found(self, search: Search, *, stay: bool = True) -> None:
         with self.app.batch_update():  # in one go
             self.show_search(search, stay=stay)
-        paint_now(self, self.papers, self.sidebar, self.title_line)  # the abstract comes with the next frame
+        paint_now(self, self.papers, self.sidebar, self.title_line, self.detail)
 
     # Without a description Textual would write every paper out as text.
     @work(group="search", exclusive=True, description="what a glance leaves out")

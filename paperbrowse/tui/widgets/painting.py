@@ -255,12 +255,13 @@ def paint_by_lines(screen: Screen) -> None:
 
 
 def paint_now(screen: Screen, *widgets: Widget) -> None:
-    """Paints the changed regions of these widgets in this turn of the loop.
+    """Paints the changed regions of these widgets and of their scroll bars in this turn of the loop.
 
     Textual would wait for its frame timer: up to 16 ms between a key and its row. Where a layout is due anyway,
     or another screen lies above, the frame timer does it. What waits for the timer is painted too: Textual forgets it
     with every refresh.
     """
     if screen.is_current and not screen._layout_required and not screen.app._batch_count:
-        screen._compositor.update_widgets({*widgets, *screen._dirty_widgets})
+        bars = (widget.vertical_scrollbar for widget in widgets if widget.show_vertical_scrollbar)
+        screen._compositor.update_widgets({*widgets, *bars, *screen._dirty_widgets})
         screen._compositor_refresh()

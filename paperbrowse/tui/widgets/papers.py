@@ -78,6 +78,11 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
             return 1
         return _FULL_ROW_HEIGHT if self.size.height >= _ROOMY_FROM else _FULL_ROW_HEIGHT - 1
 
+    @property
+    def room(self) -> int:
+        """The rows that there is room for and one more, by which the scroll bar shows where there are many."""
+        return self.size.height // self.row_height + 1
+
     def show(self, papers: tuple[Paper, ...], row: Callable[[Paper], Row], empty: tuple[str, ...], *, stay: bool) -> None:
         """Shows these papers; `empty` is said where there are none. With `stay` the cursor keeps its paper and the rows
         keep their place as far as they can, else it goes to the top."""
