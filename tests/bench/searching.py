@@ -117,9 +117,9 @@ async def _keys(folder: Path, papers: list[Paper]) -> list[tuple[str, float, flo
     many = f"at {len(papers):,} papers"
     cuts, whole = quantiles(glances, n=100), quantiles(wholes, n=20)[-1]
     return [
-        (f"a key to its papers, {many} (p50)", cuts[49], 0, "<= 5 ms", cuts[49] <= 5),
-        (f"a key to its papers, {many} (p95)", cuts[94], 0, "<= 5 ms", cuts[94] <= 5),
-        (f"a key to its papers, {many} (p99)", cuts[98], 0, "<= 5 ms", cuts[98] <= 5),
-        (f"the whole with its counts, {many} (p95)", whole, 0, "<= 20 ms", whole <= 20),
+        (f"a key to its papers, all counted, {many} (p50)", cuts[49], 0, "<= 5 ms", cuts[49] <= 5),
+        (f"a key to its papers, all counted, {many} (p95)", cuts[94], 0, "<= 10 ms", cuts[94] <= 10),
+        (f"a key to its papers, all counted, {many} (p99)", cuts[98], 0, "<= 10 ms", cuts[98] <= 10),
+        (f"the same in the index's own thread, {many} (p95)", whole, 0, "<= 20 ms", whole <= 20),
         (f"size of the index, {many} (MB)", size, 0, "<= 120 MB", size <= 120),
     ]

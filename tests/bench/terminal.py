@@ -21,6 +21,8 @@ class Terminal:
             ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
             os.execvpe(command[0], command, {**environment, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"})
         self.seen = b""
+        self.heard = self.started
+        """The moment at which the last bytes came."""
 
     def wait_for(self, wanted: bytes, seconds: float = 20.0) -> float:
         """The moment at which these bytes had arrived since the last `press`; raises TimeoutError."""
@@ -36,11 +38,10 @@ class Terminal:
         self.last_of_burst(seconds)
 
     def last_of_burst(self, seconds: float) -> float:
-        """The moment at which the last bytes came before nothing came for that long; now, where nothing comes at all."""
-        last = time.perf_counter()
+        """The moment at which the last bytes came before nothing came for that long."""
         while self._read(seconds):
-            last = time.perf_counter()
-        return last
+            pass
+        return self.heard
 
     def press(self, keys: bytes) -> float:
         """The moment before the keys were written; what was seen so far is forgotten."""
@@ -67,4 +68,5 @@ class Terminal:
             self.seen += os.read(self._handle, 65536)
         except OSError:
             return False
+        self.heard = time.perf_counter()
         return True
