@@ -40,23 +40,24 @@ class Accords:
 
     def of(self, words: frozenset[str], topics: Iterable[int]) -> list[float]:
         """Of the topics of these indices, in their order; above 0 for more than usual, on a scale that flattens."""
-        raw, profiles = self.raw(words, topics), self._profiles
+        usual = self._usual
         return [
-            _flat(each - profiles[index].usual) if profiles[index].words else _UNKNOWN
-            for index, each in zip(topics, raw, strict=True)
+            _UNKNOWN if usual[index] is None else _flat(each - usual[index])
+            for index, each in zip(topics, self.raw(words, topics), strict=True)
         ]
 
     def raw(self, words: frozenset[str], topics: Iterable[int]) -> list[float]:
         """The same, without regard to what is usual."""
-        lanes, lane = self._lanes, self._form
-        told = self._words & words
-        sums = lane.unpack(sum(map(lanes.__getitem__, told)).to_bytes(lane.size, "little"))
+        lane = self._form
+        told = list(filter(None, map(self._lanes.get, words)))
+        sums = lane.unpack(sum(told).to_bytes(lane.size, "little"))
         scale = SCALE / sqrt(len(told) + 1)
         return [sums[index] * scale for index in topics]
 
     @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(self._lanes)
+    def _usual(self) -> list[float | None]:
+        """By topic; None of those that have no words."""
+        return [profile.usual if profile.words else None for profile in self._profiles]
 
     @cached_property
     def _form(self) -> Struct:
