@@ -13,6 +13,7 @@ from ...model.marks import Marks
 from ...model.paper import Paper
 from ...model.query_terms import All, Term
 from ...model.value import replace
+from ..memory import give_back
 from .counting import counted
 from .fields import NEVER, document, fetched
 from .folder import IndexFolder, engine_errors
@@ -91,6 +92,7 @@ class Engine:
             writer.commit()
         self._folder.notes().take(entries)
         self._searcher()
+        give_back()
 
     def rebuilding(self) -> "Replacement":
         return Replacement(self._folder)
