@@ -1,4 +1,5 @@
-"""The second process of a long sync: it reads pages of the Hub and finds the topics of their papers."""
+"""The second process: of a long sync, to read pages of the Hub and find the topics of their papers; of the screen, to
+find topics."""
 
 import asyncio
 import gc
@@ -15,14 +16,17 @@ from .services.topics import Categories, Topics, none_known
 if TYPE_CHECKING:
     from .model.topics import Vocabulary
     from .sources.apart import Question, ReadingApart
+    from .sources.topics_apart import FindingApart
     from .sources.hub_reading import Entries
 
 _PROGRAM = "import sys; sys.path.append(sys.argv[1]); from paperbrowse.apart import main; main()"
+_FINDS_ONLY = "topics"
 
 
-def start_words(own: Path) -> tuple[str, ...]:
+def start_words(own: Path, *, finds_only: bool = False) -> tuple[str, ...]:
     """What starts it, for the reader's file of topics. The folder in which they happen to be is not looked into."""
-    return sys.executable, "-P", "-c", _PROGRAM, str(Path(__file__).parents[1]), str(own)
+    words = sys.executable, "-P", "-c", _PROGRAM, str(Path(__file__).parents[1]), str(own)
+    return (*words, _FINDS_ONLY) if finds_only else words
 
 
 def reading_apart(own: Path) -> "ReadingApart":
@@ -31,6 +35,13 @@ def reading_apart(own: Path) -> "ReadingApart":
     from .sources.hub_reading import ReadingHere
 
     return ReadingApart(lambda: start_words(own), ReadingHere())
+
+
+def finding_apart(own: Path) -> "FindingApart":
+    """What asks it for topics alone."""
+    from .sources.topics_apart import FindingApart
+
+    return FindingApart(lambda: start_words(own, finds_only=True))
 
 
 def topics_by(own: Path, categories: Categories = none_known) -> Topics:
@@ -53,7 +64,8 @@ def main() -> None:
     """Answers what comes on the standard input until that ends, which it does when the first process does."""
     gc.disable()  # nothing here leads back to itself, and to look for what does took a sixth of the time
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asyncio.run(_serve(topics_by(Path(sys.argv[2]))))
+    serve = _find if _FINDS_ONLY in sys.argv else _serve
+    asyncio.run(serve(topics_by(Path(sys.argv[2]))))
     os._exit(0)  # to take the vocabulary apart first takes longer than to read ten pages, and somebody waits
 
 
@@ -64,6 +76,16 @@ async def _serve(topics: Topics) -> None:
     await topics.of((Paper("", ""),))  # the vocabulary is read while the first page is on its way
     for question in questions(sys.stdin.buffer):
         sys.stdout.buffer.write(framed(await _answer(question, topics)))
+        sys.stdout.buffer.flush()
+
+
+async def _find(topics: Topics) -> None:
+    from .services.ports import TopicsFound
+    from .sources.topics_apart import framed, questions
+
+    for papers in questions(sys.stdin.buffer):
+        found = TopicsFound(topics.version, tuple(paper.topics for paper in await topics.of(papers)))
+        sys.stdout.buffer.write(framed(found))
         sys.stdout.buffer.flush()
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .apart import topics_by
+from .apart import finding_apart, topics_by
 from .model.value import Value
 from .services import Services
 from .services.feed import Feed
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .services.sparing import Sparing
     from .services.watching import Watching
     from .services.zotero import Connector, Zotero
+    from .sources.topics_apart import FindingApart
     from .store.documents import Documents
     from .store.library import Library
     from .store.outbox import Outbox
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 _DAYS_AT_ONCE = 8
 """For each request that may be under way: while days are read and kept, others are asked for. So many come before the
 process that reads many of them has started."""
-_ENDING = ("feed", "arxiv", "reading", "zotero", "pictures", "_pdf_files", "_documents", "_outbox")
+_ENDING = ("feed", "arxiv", "reading", "zotero", "pictures", "_finding", "_pdf_files", "_documents", "_outbox")
 """What has an end of its own, if it was ever made, in this order."""
 
 
@@ -103,6 +104,7 @@ class Joined(Services):
 
     async def warm(self) -> None:
         self.searching.begin_to_warm()
+        self.topics.apart = self._finding
         if isinstance(self._outside.source, LazySource):
             await self._outside.source.warm()
 
@@ -125,6 +127,10 @@ class Joined(Services):
     @cached_property
     def topics(self) -> Topics:
         return topics_by(own_topics(self._settings), lambda: self.arxiv.categories())
+
+    @cached_property
+    def _finding(self) -> "FindingApart":
+        return finding_apart(own_topics(self._settings))
 
     @cached_property
     def feed(self) -> Feed:

@@ -29,6 +29,15 @@ class Waiting(Value):
 OnWait = Callable[[Waiting], None]
 
 
+class TopicsFound(Value):
+    """What another program of ours found."""
+
+    version: str
+    """Of the vocabulary that it goes by."""
+    topics: tuple[tuple[str, ...], ...]
+    """The names of those of each paper, in the order of the papers."""
+
+
 class Source(Protocol):
     """Where papers come from. Every question may raise a SourceError: Unreachable, Refused, Unreadable, TooBig."""
 

@@ -9,6 +9,7 @@ from ..errors import SettingsError
 from ..model.listing import Listing
 from ..model.paper import Paper
 from ..model.value import replace
+from .ports import TopicsFound
 
 if TYPE_CHECKING:
     from ..model.topic_matcher import Matcher, Reason
@@ -22,8 +23,13 @@ async def none_known() -> Mapping[str, tuple[str, ...]]:
     return {}
 
 
+FindTopics = Callable[[tuple[Paper, ...]], Awaitable[TopicsFound | None]]
+"""None where it cannot be found there."""
+
 _AT_A_TIME = 10
 """Papers: some two milliseconds."""
+_ASKED_AT_ONCE = 500
+"""Papers: half a megabyte."""
 
 
 class Topics:
@@ -33,6 +39,8 @@ class Topics:
 
     problem: str | None = None
     """What is wrong with the reader's changes, once that is known."""
+    apart: FindTopics | None = None
+    """Who is asked first; what they cannot find is found here."""
 
     def __init__(
         self,
@@ -71,12 +79,27 @@ class Topics:
         papers = _categorised(papers, await self._categories())
         if all(map(self.are_known, papers)):
             return papers
+        if self.apart is not None and (found := await self._found_by(self.apart, papers)) is not None:
+            return found
         await self._ready()
         return await self._labelled(papers)
 
     async def of_listing(self, listing: Listing) -> Listing:
         papers = await self.of(listing.papers)
         return listing if papers is listing.papers else replace(listing, papers=papers)
+
+    async def _found_by(self, find: FindTopics, papers: tuple[Paper, ...]) -> tuple[Paper, ...] | None:
+        """None where they do not answer, or go by another vocabulary."""
+        new = tuple(paper for paper in papers if not self.are_known(paper))
+        labelled: list[Paper] = []
+        for start in range(0, len(new), _ASKED_AT_ONCE):
+            some = new[start : start + _ASKED_AT_ONCE]
+            found = await find(some)
+            if found is None or found.version != self.version or len(found.topics) != len(some):
+                return None
+            labelled += map(self._with_topics, some, found.topics)
+        rest = iter(labelled)
+        return tuple([paper if self.are_known(paper) else next(rest) for paper in papers])
 
     async def _labelled(self, papers: tuple[Paper, ...]) -> tuple[Paper, ...]:
         """A few in each round of the loop, however many ask. A thread would not be faster, and whatever the loop does
@@ -90,7 +113,9 @@ class Topics:
         return tuple(labelled)
 
     def _label(self, paper: Paper) -> Paper:
-        names = tuple(self._names[topic] for topic in self._matcher.topics_of(paper))
+        return self._with_topics(paper, tuple(self._names[topic] for topic in self._matcher.topics_of(paper)))
+
+    def _with_topics(self, paper: Paper, names: tuple[str, ...]) -> Paper:
         return replace(paper, topics=names, topics_by=self.version)
 
     async def _ready(self) -> "Matcher":

@@ -10,6 +10,7 @@ from paperbrowse.model.paper import Paper
 from paperbrowse.model.period import Day
 from paperbrowse.model.topics import Vocabulary, parse_vocabulary
 from paperbrowse.services.feed import Feed, Refreshed, Unchanged
+from paperbrowse.services.ports import TopicsFound
 from paperbrowse.services.shelves import Shelves
 from paperbrowse.services.topics import Topics
 from paperbrowse.store.cache import Cache
@@ -133,6 +134,21 @@ async def test_a_mistake_in_the_readers_file_leaves_ours_and_is_told() -> None:
 
 async def test_the_vocabulary_knows_the_group_of_each_topic() -> None:
     assert {"planning agents": "All", "video": "All"} == await topics("2", SECOND).groups()
+
+
+async def test_many_papers_are_asked_about_some_at_a_time_and_come_back_in_their_order() -> None:
+    asked: list[int] = []
+
+    async def find(papers: tuple[Paper, ...]) -> TopicsFound:
+        asked.append(len(papers))
+        return TopicsFound("1", tuple((paper.title,) for paper in papers))
+
+    finding = topics()
+    finding.apart = find
+    papers = tuple(paper(number, title=f"Title {number}") for number in range(1, 1_201))
+
+    assert [(each.title,) for each in papers] == names(await finding.of(papers))
+    assert [500, 500, 200] == asked
 
 
 def shelves_by(topics: Topics, cache: Cache, library: Library, clock: FakeClock) -> Shelves:
