@@ -8,7 +8,6 @@ its id, its caution, its usual accord, and its words, each followed by its weigh
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from math import log1p, sqrt
-from struct import Struct
 
 from .value import Value
 
@@ -26,8 +25,6 @@ class Profile(Value):
 
 
 NO_PROFILE = Profile()
-_LANE = 16
-"""Bits of a topic's sum; all words of a profile together weigh less than half of what they hold."""
 _UNKNOWN = 0.4
 """The accord with a topic that has no words: a little more than usual, since it is named."""
 
@@ -48,11 +45,10 @@ class Accords:
 
     def raw(self, words: frozenset[str], topics: Iterable[int]) -> list[float]:
         """The same, without regard to what is usual."""
-        lane = self._form
         told = list(filter(None, map(self._lanes.get, words)))
-        sums = lane.unpack(sum(told).to_bytes(lane.size, "little"))
-        scale = SCALE / sqrt(len(told) + 1)
-        return [sums[index] * scale for index in topics]
+        sums, lane = sum(told), self._lane
+        most, scale = (1 << lane) - 1, SCALE / sqrt(len(told) + 1)
+        return [(sums >> lane * index & most) * scale for index in topics]
 
     @cached_property
     def _usual(self) -> list[float | None]:
@@ -60,8 +56,9 @@ class Accords:
         return [profile.usual if profile.words else None for profile in self._profiles]
 
     @cached_property
-    def _form(self) -> Struct:
-        return Struct(f"<{len(self._profiles)}H")
+    def _lane(self) -> int:
+        """Bits of a topic's sum, as many as all words of a profile together need."""
+        return max((sum(weight for _, weight in profile.words) for profile in self._profiles), default=0).bit_length()
 
     @cached_property
     def _lanes(self) -> dict[str, int]:
@@ -70,7 +67,7 @@ class Accords:
         lanes: dict[str, int] = {}
         for index, profile in enumerate(self._profiles):
             for word, weight in profile.words:
-                lanes[word] = lanes.get(word, 0) | weight << _LANE * index
+                lanes[word] = lanes.get(word, 0) | weight << self._lane * index
         return lanes
 
 
