@@ -5,6 +5,7 @@ import tomllib
 import pytest
 
 from paperbrowse.model.topic_matcher import AT_MOST, Field, Matcher, Reason
+from paperbrowse.model.topic_profiles import Accords, Profile
 from paperbrowse.model.topics import parse_vocabulary
 from tests.growth import grows_evenly
 
@@ -243,6 +244,14 @@ def test_an_alias_may_begin_with_a_word_that_we_weigh_by() -> None:
 
     assert ("study-design",) == matcher.topics_of(paper(title="Study design"))
     assert ("kv-cache",) == of_title("A KV cache")
+
+
+def test_however_much_words_weigh_for_one_topic_it_adds_nothing_to_the_next() -> None:
+    accords = Accords([Profile(words=(("lake", 60_000), ("river", 60_000))), Profile(words=(("sea", 1),))])
+
+    lakes, seas = accords.raw(frozenset({"lake", "river"}), (0, 1))
+
+    assert lakes > 0.0 == seas
 
 
 def test_the_version_is_that_of_the_rules_and_of_the_vocabulary() -> None:
