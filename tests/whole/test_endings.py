@@ -22,11 +22,11 @@ base64.b64encode = b64encode
 WHILE_DRAWING = """
 import os
 from textual.strip import Strip
-drawn, adjust = iter(range(300)), Strip.adjust_cell_length
-def adjust_cell_length(self, *wishes):
+drawn, init = iter(range(300)), Strip.__init__
+def made(self, *parts):
     if next(drawn, None) is None: raise RuntimeError(os.environ["HF_TOKEN"])
-    return adjust(self, *wishes)
-Strip.adjust_cell_length = adjust_cell_length
+    init(self, *parts)
+Strip.__init__ = made
 """
 
 
