@@ -109,8 +109,13 @@ class PaperbrowseApp(App[None]):
 
     def read_later_styles(self) -> None:
         """Those of what the first paint shows nothing of; called after it."""
+        self.read_styles_of_sizes()
         self.stylesheet.read(stylesheet("later"))
         self.stylesheet.parse()
+
+    def read_styles_of_sizes(self) -> None:
+        """Those of a terminal without room for three panes; called before the first paint there."""
+        self.stylesheet.read(stylesheet("sizes"))
 
     def get_css_variables(self) -> dict[str, str]:
         """None for the theme that Textual begins with: nothing is styled by it, and to mix its colours takes time."""

@@ -47,6 +47,8 @@ class Starts(BrowseParts):
         for cells, layouts in zip(self.app.size, (self.HORIZONTAL_BREAKPOINTS, self.VERTICAL_BREAKPOINTS), strict=True):
             self.add_class([name for least, name in layouts if cells >= least][-1], update=False)
         self._first_classes = self.classes
+        if "-three" not in self.classes or "-flat" in self.classes:
+            self.app.read_styles_of_sizes()
 
     @work(group="start")
     async def after_first_paint(self) -> None:
