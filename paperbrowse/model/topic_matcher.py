@@ -1,20 +1,19 @@
 """Which topics a paper has, and why.
 
 Every alias that is found adds to the weight of its topic, and less to that of broader topics: by the field where it
-stands, and in an abstract by the sentence. From the weight, its share of the best topic's, how many different phrases
-speak for the topic, and how well all other words of the paper go with it (`topic_profiles`) comes how sure we are that a
-careful reader would look for the paper there.
+stands, and in an abstract by the sentence. From this and other signs (`Signs`), among them how well all words of the paper
+go with the topic (`topic_profiles`), comes how sure we are that a careful reader would look for the paper there.
 
-The constants of `_sureness` and how much caution each topic needs were fitted by logistic regression
-(tests/model/topics_fit.py) to what readers of title and abstract said of 2,500 papers: which topics they expect, and
-whether 11,600 pairs of paper and topic are right. Other papers were kept apart to check the result (tests/data/topics).
+What each sign is worth and how much caution each topic needs were fitted by logistic regression
+(tests/model/topics_fit.py) to what readers of title and abstract said of 5,000 papers: which topics they expect, and
+whether 13,000 pairs of paper and topic are right. Other papers were kept apart to check the result (tests/data/topics).
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import cached_property
 from math import log1p
+from operator import add, mul
+from typing import NamedTuple
 
 from .paper import Paper
 from .topic_profiles import Accords
@@ -54,29 +53,40 @@ _HINT_AGAIN = 0.4
 """What is left of the weight of an alias that was found before."""
 _BROADER = 0.5
 
-_AT_FIRST = -3.7
-_BY_WEIGHT = 0.56
-_OF_THE_BEST = 3.2
-_BY_PHRASES = 0.9
-_BY_ACCORD = 1.3
-_NEEDED = 0.6
-"""How sure we must be, in log-odds."""
-_NEEDED_LESS = 1.0
-"""By a broader topic, the more narrower topics lend it: it belongs to the paper, though it comes after them."""
-_NEEDED_OF_A_TITLE = -0.3
-"""Of a paper without an abstract, which has less to say."""
-_NEEDED_IF_ALONE = -2.0
-"""For the best topic of a paper that would have none."""
-
 _Found = list[tuple[Field, list[tuple[Meaning, Place]]]]
 
-Evidence = tuple[float, float, float, float, float]
-"""What speaks for a topic, each part on a scale that flattens; `topics_fit` finds the constants from it:
 
-the weight of words of its own; that weight and what narrower topics lend, as a share of the best topic's; the different
-aliases of several words, which say more than single words; the accord of all words with it; what narrower topics lend. The last takes no part in the sureness:
-readers rarely name a broader topic beside a narrower one, and yet look for the paper in both.
-"""
+class Signs(NamedTuple):
+    """What speaks for a topic, on scales that flatten."""
+
+    weight: float = 0.0
+    """Of words of its own, in all fields."""
+    of_the_best: float = 0.0
+    """That weight and what narrower topics lend, as a share of the best topic's."""
+    phrases: float = 0.0
+    """How many different aliases of several words stand there: they say more than single words."""
+    lent: float = 0.0
+    """The weight that the best of the narrower topics lends."""
+    only_lent: bool = False
+    """There are no words of its own."""
+    accord: float = 0.0
+    """How well all words of the paper go with the topic."""
+    behind: float = 0.0
+    """How many other topics they go better with."""
+
+
+_AT_FIRST = -3.48
+_WORTH = Signs(weight=1.12, of_the_best=2.60, phrases=1.38, lent=-0.68, only_lent=0.86, accord=0.24, behind=-0.77)
+"""How sure each sign makes us that a reader looks for the paper there."""
+_NEEDED = -0.5
+"""How sure we must be, in log-odds."""
+_NEEDED_LESS = 2.0
+"""Of a broader topic, the more narrower topics lend it: readers rarely name it beside them, and yet look for the paper
+in both."""
+_NEEDED_OF_A_TITLE = -1.4
+"""Of a paper without an abstract, which has less to say."""
+_NEEDED_IF_ALONE = -3.0
+"""For the best topic of a paper that would have none."""
 
 
 class Matcher:
@@ -106,12 +116,12 @@ class Matcher:
         return tuple(
             Reason(topics[index].id, meaning.alias or "", field, round(weight * share, 2))
             for index in self._best(paper, found, company)
-            for field, meaning, weight in weighed
+            for field, meaning, weight, _ in weighed
             for owner, share in self._shares[meaning.topic]
             if owner == index
         )
 
-    def evidence(self, paper: Paper) -> dict[str, Evidence]:
+    def evidence(self, paper: Paper) -> dict[str, Signs]:
         """What speaks for each topic that has anything speaking for it, by its id."""
         company = Company(paper)
         evidence = self._evidence(self._found(paper, company), company)
@@ -137,40 +147,40 @@ class Matcher:
         if not sure:
             return []
         needed = _NEEDED if paper.abstract else _NEEDED_OF_A_TITLE
-        given = [index for index, each in sure.items() if each + _NEEDED_LESS * evidence[index][-1] >= needed]
+        given = [index for index, each in sure.items() if each + _NEEDED_LESS * evidence[index].lent >= needed]
         if not given:
             best = max(sure, key=sure.__getitem__)
             return [best] if sure[best] >= _NEEDED_IF_ALONE else []
         return sorted(given, key=sure.__getitem__, reverse=True)[:AT_MOST]
 
-    def _evidence(self, found: _Found, company: Company) -> dict[int, Evidence]:
+    def _evidence(self, found: _Found, company: Company) -> dict[int, Signs]:
         """By the topic's index."""
-        own = _own_weights(found)
+        own, phrases = _said_of(found)
         if not own:
             return {}
         lent = self._lent(own)
-        weights = dict(own)
-        for index, weight in lent.items():
-            weights[index] = weights.get(index, 0.0) + weight
-        best = max(weights.values())
-        phrases = Counter(meaning.topic for meaning in _different(found) if meaning.is_phrase and meaning.strength != HINT)
-        accords = self._accords.of(company.words, weights)
-        return {
-            index: (log1p(own.get(index, 0.0)), weight / best, log1p(phrases[index]), accord, log1p(lent.get(index, 0.0)))
-            for (index, weight), accord in zip(weights.items(), accords, strict=True)
-        }
+        indices = list(own | lent)
+        accords = self._accords.of(company.words, indices)
+        in_order = sorted(accords, reverse=True)
+        weights = [own.get(index, 0.0) for index in indices]
+        from_narrower = [lent.get(index, 0.0) for index in indices]
+        together = list(map(add, weights, from_narrower))
+        best = max(together)
+        columns = (  # in the order of Signs
+            map(log1p, weights),
+            [each / best for each in together],
+            [log1p(phrases.get(index, 0)) for index in indices],
+            map(log1p, from_narrower),
+            [not weight for weight in weights],
+            accords,
+            [log1p(in_order.index(accord)) for accord in accords],
+        )
+        return dict(zip(indices, map(Signs._make, zip(*columns, strict=True)), strict=True))
 
-    def _sureness(self, evidence: dict[int, Evidence]) -> dict[int, float]:
+    def _sureness(self, evidence: dict[int, Signs]) -> dict[int, float]:
         """How sure we are that the paper is about each topic, in log-odds."""
         at_first = self._at_first
-        return {
-            index: at_first[index]
-            + _BY_WEIGHT * weight
-            + _OF_THE_BEST * of_the_best
-            + _BY_PHRASES * phrases
-            + _BY_ACCORD * accord
-            for index, (weight, of_the_best, phrases, accord, _) in evidence.items()
-        }
+        return {index: at_first[index] + sum(map(mul, _WORTH, signs)) for index, signs in evidence.items()}
 
     def _lent(self, own: dict[int, float]) -> dict[int, float]:
         """What broader topics get from the best of their narrower ones."""
@@ -201,33 +211,37 @@ class Matcher:
         return [list(share(topic, 1.0, {}).items()) for topic in self.vocabulary.topics]
 
 
-def _own_weights(found: _Found) -> dict[int, float]:
-    """What words of its own say of each topic, by its index."""
-    weights: dict[int, float] = {}
+_ByTopic = dict[int, float]
+
+
+def _said_of(found: _Found) -> tuple[_ByTopic, _ByTopic]:
+    """By the topic's index: the weight of words of its own, and how many different phrases there are among them."""
+    own: _ByTopic = {}
+    phrases: _ByTopic = {}
     seen: set[int] = set()
     for field, meanings in found:
-        in_field: dict[int, float] = {}
-        for meaning, weight in _weighed(field, meanings, seen):
-            in_field[meaning.topic] = in_field.get(meaning.topic, 0.0) + weight
+        in_field: _ByTopic = {}
+        for meaning, weight, is_new in _weighed(field, meanings, seen):
+            topic = meaning.topic
+            in_field[topic] = in_field.get(topic, 0.0) + weight
+            if is_new and meaning.is_phrase:
+                phrases[topic] = phrases.get(topic, 0) + 1
         most = _MOST[field]
-        for index, weight in in_field.items():
-            weights[index] = weights.get(index, 0.0) + min(weight, most)
-    return weights
-
-
-def _different(found: _Found) -> Iterable[Meaning]:
-    return {id(meaning): meaning for _, meanings in found for meaning, _ in meanings}.values()
+        for topic, weight in in_field.items():
+            own[topic] = own.get(topic, 0.0) + (weight if weight < most else most)
+    return own, phrases
 
 
 def _weighed(
     field: Field, meanings: list[tuple[Meaning, Place]], seen: set[int]
-) -> Iterator[tuple[Meaning, float]]:
-    """`seen` holds the ids of meanings that were found before, and gets those of these."""
-    by_place = _WEIGHTS[field]
+) -> list[tuple[Meaning, float, bool]]:
+    """With their weights, and whether they are new; `seen` holds the ids of those found before, and gets those of these."""
+    by_place, weighed = _WEIGHTS[field], []
     for meaning, place in meanings:
-        weight = by_place[place] * meaning.strength
-        if id(meaning) in seen:
-            weight *= _HINT_AGAIN if meaning.strength == HINT else _AGAIN
-        else:
+        weight, is_new = by_place[place] * meaning.strength, id(meaning) not in seen
+        if is_new:
             seen.add(id(meaning))
-        yield meaning, weight
+        else:
+            weight *= _HINT_AGAIN if meaning.strength == HINT else _AGAIN
+        weighed.append((meaning, weight, is_new))
+    return weighed

@@ -2,31 +2,30 @@
 in others. A paper that says "diffusion" once, among words of image generation, is about it; among those of physics not.
 
 topic_profiles.txt was made by `python -m tests.model.topics_fit` from the papers of the recorded days. One line a topic:
-its id, its caution, its usual accord, and its words, each followed by its weight.
+its id, its caution, what its accord begins with, and its words, each followed by its weight.
 """
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from math import log1p, sqrt
 
 from .value import Value
 
-SCALE = 0.1
-"""Of the weights, which stand in the file as whole numbers."""
+SCALE = 20
+"""Accords stand in the file, and are added up, in twentieths."""
 
 
 class Profile(Value):
     caution: float = 0.0
     """How much clearer the signs of the topic must be than those of others, in log-odds."""
-    usual: float = 0.0
-    """The accord of an arbitrary paper."""
+    at_first: int = 0
+    """The accord of a paper without any of the words; that of an arbitrary paper is 0."""
     words: tuple[tuple[str, int], ...] = ()
     """The most telling ones, with their weights."""
 
 
-NO_PROFILE = Profile()
-_UNKNOWN = 0.4
-"""The accord with a topic that has no words: a little more than usual, since it is named."""
+NO_PROFILE = Profile(caution=0.3)
+"""Of a topic of the reader: nobody has looked yet at what else its words may mean, so its signs must be clearer."""
+_MOST = 6.0
 
 
 class Accords:
@@ -36,24 +35,13 @@ class Accords:
         self._profiles = tuple(profiles)
 
     def of(self, words: frozenset[str], topics: Iterable[int]) -> list[float]:
-        """Of the topics of these indices, in their order; above 0 for more than usual, on a scale that flattens."""
-        usual = self._usual
-        return [
-            _UNKNOWN if usual[index] is None else _flat(each - usual[index])
-            for index, each in zip(topics, self.raw(words, topics), strict=True)
-        ]
+        """With the topics of these indices, in their order: 0 is usual, 6 the most, and most papers differ by 1.
 
-    def raw(self, words: frozenset[str], topics: Iterable[int]) -> list[float]:
-        """The same, without regard to what is usual."""
-        told = list(filter(None, map(self._lanes.get, words)))
-        sums, lane = sum(told), self._lane
-        most, scale = (1 << lane) - 1, SCALE / sqrt(len(told) + 1)
-        return [(sums >> lane * index & most) * scale for index in topics]
-
-    @cached_property
-    def _usual(self) -> list[float | None]:
-        """By topic; None of those that have no words."""
-        return [profile.usual if profile.words else None for profile in self._profiles]
+        With a topic that has no words it is as usual.
+        """
+        sums, lane, profiles = sum(filter(None, map(self._lanes.get, words))), self._lane, self._profiles
+        most = (1 << lane) - 1
+        return [min(_MOST, ((sums >> lane * index & most) + profiles[index].at_first) / SCALE) for index in topics]
 
     @cached_property
     def _lane(self) -> int:
@@ -71,16 +59,12 @@ class Accords:
         return lanes
 
 
-def _flat(accord: float) -> float:
-    return log1p(accord) if accord >= 0 else -log1p(-accord)
-
-
 def parse_profiles(text: str) -> Mapping[str, Profile]:
     """By the id of the topic."""
     profiles = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):
-            topic, caution, usual, *words = line.split()
+            topic, caution, at_first, *words = line.split()
             weights = map(int, words[1::2])
-            profiles[topic] = Profile(float(caution), float(usual), tuple(zip(words[::2], weights, strict=True)))
+            profiles[topic] = Profile(float(caution), int(at_first), tuple(zip(words[::2], weights, strict=True)))
     return profiles

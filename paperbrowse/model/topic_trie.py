@@ -41,7 +41,7 @@ class Meaning(Value):
     is_certain: bool = True
     """The words alone decide."""
     is_phrase: bool = False
-    """Of several words."""
+    """Of several words, and no hint."""
     is_contribution: bool = False
     """Counts more soon after a word of making."""
     is_contributed: bool = False
@@ -136,7 +136,7 @@ def meaning_of(index: int, alias: Alias, topic: Topic) -> Meaning:
         near,
         not_near,
         is_certain,
-        is_phrase=len(words_in(alias.text)) > 1,
+        is_phrase=len(words_in(alias.text)) > 1 and not alias.is_hint,
         is_contribution=topic.is_contribution,
         is_contributed=alias.is_contributed,
         is_plain=is_certain and not (topic.is_contribution or alias.is_contributed),

@@ -14,7 +14,7 @@ from .text import folded
 from .topic_profiles import NO_PROFILE, Profile
 from .value import Value, replace
 
-RULES = 5
+RULES = 6
 """Raised when the rules of topic_matcher or topic_words change, so that stored topics are known to be old."""
 
 RENAME = "rename"

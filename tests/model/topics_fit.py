@@ -1,187 +1,188 @@
-"""Finds the constants of topic_matcher, and writes topic_profiles.txt anew. Some minutes.
+"""Finds the constants of topic_matcher, and writes topic_profiles.txt anew. A minute or two.
 
+    pip install scikit-learn
     python -m tests.model.topics_fit
 
 To be run when the vocabulary has changed much. PAPERBROWSE_SHARED names the folder of recorded days. What readers of
-title and abstract said of papers (tests/data/topics/*_while_developing.tsv) teaches how much each sign counts; the words
-of the other papers, as sorted so far, teach how papers of a topic speak. The papers on which the result is judged are
-left out of both. Prints the constants; they are copied into topic_matcher by hand.
+title and abstract said of papers (tests/data/topics/*_while_developing.tsv) teaches how papers of a topic speak, and how
+much each sign counts. The papers on which the result is judged are left out of both. Prints the constants; they are
+copied into topic_matcher by hand.
 """
 
 import os
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
-from math import exp, log, sqrt
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
+
+import numpy
+from scipy.sparse import csr_array, hstack
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from paperbrowse.model import topic_profiles
 from paperbrowse.model.paper import Paper
-from paperbrowse.model.topic_matcher import Evidence, Matcher
-from paperbrowse.model.topic_profiles import Accords, Profile
+from paperbrowse.model.topic_matcher import AT_MOST, Matcher, Signs
+from paperbrowse.model.topic_profiles import SCALE, Profile
 from paperbrowse.model.topic_words import Company
+from paperbrowse.model.topics import Vocabulary
 from paperbrowse.model.value import replace
 from paperbrowse.topics_file import read_vocabulary
 
 from .topics_sample import recorded_days, rows, sample
 
 FILE = Path(topic_profiles.__file__).with_name("topic_profiles.txt")
-WORDS = 80
-"""Of a profile. Twice as many tell hardly more."""
-_FEWEST, _MOST = 10, 0.35
-"""Papers that a word stands in; it tells nothing when it stands in more than that part of them."""
-_JUDGED = 0.6
-"""How much a judged pair of paper and topic counts beside an expected one: many were judged because they were doubtful."""
-_RIDGE = 0.5
-_ROUNDS = 40
+WORDS = 120
+"""Of a profile. More tell hardly more."""
+_FEWEST_PAPERS, _MOST_PAPERS = 8, 0.35
+"""That a word stands in; it tells nothing when it stands in more than that part of them."""
+_FEWEST_OF_TOPIC = 15
+_STRENGTH = 1.0
+"""How far the fit may follow single papers."""
+_EXPECTED = 0.7
+"""How much counts what readers expect, beside what they call right: more is found with it, less is wrong without."""
+_ENOUGH = 0.0
+"""How sure we must be to sort a paper of which no reader said what to expect."""
+_PARTS = 4
+"""A paper's words must not speak for what was learned from it: the others teach about the papers of each part."""
+
+Pairs = dict[tuple[str, str], bool]
+"""By a paper's id and a topic's, whether the topic is right."""
 
 
-class Pair(NamedTuple):
-    topic: str
-    evidence: Evidence
-    is_judged: bool
-    is_right: bool
+class Fit(NamedTuple):
+    at_first: float
+    worth: Signs
+    of_topics: dict[str, float]
+    """What each topic adds to `at_first`."""
 
-    @property
-    def weight(self) -> float:
-        return _JUDGED if self.is_judged else 1.0
+    def topics_of(self, evidence: dict[str, Signs]) -> list[str]:
+        def sure(topic: str) -> float:
+            return self.at_first + self.of_topics.get(topic, 0.0) + float(numpy.dot(self.worth, evidence[topic]))
 
-    @property
-    def signs(self) -> tuple[float, ...]:
-        """What the constants are factors of."""
-        return (1.0, *self.evidence, float(self.is_judged))
+        return [topic for topic in sorted(evidence, key=sure, reverse=True)[:AT_MOST] if sure(topic) >= _ENOUGH]
 
 
 def main() -> None:
-    shared = Path(os.environ["PAPERBROWSE_SHARED"])
+    papers, expected, judged = taught(Path(os.environ["PAPERBROWSE_SHARED"]))
+    bare = read_vocabulary(None)
+    bare = bare.with_profiles({topic.id: Profile() for topic in bare.topics})
+    sorted_by = sorting(evidence_of(bare, papers), expected, judged)
+    evidence = {}
+    for part in range(_PARTS):
+        others = {key: paper for key, paper in papers.items() if part_of(key) != part}
+        these = {key: paper for key, paper in papers.items() if part_of(key) == part}
+        evidence |= evidence_of(bare.with_profiles(profiles(bare, others, sorted_by)), these)
+    fit = fitted(evidence, expected, judged)
+    print(f"_AT_FIRST = {fit.at_first:.2f}")
+    print(f"_WORTH = Signs({', '.join(f'{name}={value:.2f}' for name, value in fit.worth._asdict().items())})")
+    write(bare.with_profiles(profiles(bare, papers, sorted_by)), fit)
+
+
+def part_of(paper_id: str) -> int:
+    return crc32(paper_id.encode()) % _PARTS
+
+
+def sorting(evidence: dict[str, dict[str, Signs]], expected: Pairs, judged: Pairs) -> dict[str, list[str]]:
+    """The topics of each paper: what a reader expects, or else what the aliases alone say."""
+    fit = fitted(evidence, expected, judged)
+    topics = {key: fit.topics_of(each) for key, each in evidence.items()}
+    of_readers: dict[str, list[str]] = defaultdict(list)
+    for (paper, topic), is_expected in expected.items():
+        if is_expected:
+            of_readers[paper].append(topic)
+    return topics | of_readers
+
+
+def taught(shared: Path) -> tuple[dict[str, Paper], Pairs, Pairs]:
+    """All papers but those of the sample, and what readers expected and judged of some of them."""
     papers = {paper.id: paper for day in recorded_days(shared).values() for paper in day if paper.abstract}
     for paper in (each for part in sample(shared) for each in part):
         papers.pop(paper.id, None)
+    topics = [topic.id for topic in read_vocabulary(None).topics]
+    expected = {paper: named.split() for paper, named in rows("expected_while_developing.tsv") if paper in papers}
     judged = {(paper, topic): verdict == "right" for paper, topic, verdict in rows("judged_while_developing.tsv")}
-    expected = {paper: topics.split() for paper, topics in rows("expected_while_developing.tsv")}
-    spoken_of = expected.keys() | {paper for paper, _ in judged}
+    return (
+        papers,
+        {(paper, topic): topic in named for paper, named in expected.items() for topic in topics},
+        {(paper, topic): is_right for (paper, topic), is_right in judged.items() if paper in papers},
+    )
 
-    vocabulary = read_vocabulary(None)
+
+def evidence_of(vocabulary: Vocabulary, papers: dict[str, Paper]) -> dict[str, dict[str, Signs]]:
     matcher = Matcher(vocabulary)
-    others = [(paper, matcher.topics_of(paper)) for key, paper in papers.items() if key not in spoken_of]
-    profiles = {topic.id: profile for topic, profile in zip(vocabulary.topics, made(vocabulary_ids(matcher), others))}
-    matcher = Matcher(vocabulary.with_profiles(profiles))
-    pairs = list(pairs_of(matcher, {key: papers[key] for key in spoken_of if key in papers}, judged, expected))
-    constants, cautions = fitted(pairs)
-    names = ("_AT_FIRST", "_BY_WEIGHT", "_OF_THE_BEST", "_BY_PHRASES", "_BY_ACCORD")
-    constants[0] += constants.pop() / 2  # halfway between what is expected and what is merely right
-    constants.pop()  # of what narrower topics lend
-    for name, constant in zip(names, constants, strict=True):
-        print(f"{name} = {constant:.2f}")
-    write({key: replace(profile, caution=-cautions.get(key, 0.0)) for key, profile in profiles.items()})
+    return {key: matcher.evidence(paper) for key, paper in papers.items()}
 
 
-def vocabulary_ids(matcher: Matcher) -> list[str]:
-    return [topic.id for topic in matcher.vocabulary.topics]
+def fitted(evidence: dict[str, dict[str, Signs]], expected: Pairs, judged: Pairs) -> Fit:
+    """Between what readers expect and what they call right."""
+    expects, calls_right = _fitted(evidence, expected), _fitted(evidence, judged)
+
+    def between(one: float, other: float) -> float:
+        return _EXPECTED * one + (1 - _EXPECTED) * other
+
+    return Fit(
+        between(expects.at_first, calls_right.at_first),
+        Signs(*map(between, expects.worth, calls_right.worth)),
+        {
+            topic: between(expects.of_topics.get(topic, 0.0), calls_right.of_topics.get(topic, 0.0))
+            for topic in expects.of_topics | calls_right.of_topics
+        },
+    )
 
 
-def made(topics: list[str], sorted_papers: list[tuple[Paper, tuple[str, ...]]]) -> Iterable[Profile]:
-    """A profile of each topic, without its caution: the words whose odds are best, common ones first."""
-    words = [Company(paper).words for paper, _ in sorted_papers]
-    papers_with = Counter(word for each in words for word in each if word.isalnum())
-    known = {word for word, papers in papers_with.items() if _FEWEST <= papers <= _MOST * len(words)}
-    of_topic: dict[str, list[frozenset[str]]] = defaultdict(list)
-    for each, (_, given) in zip(words, sorted_papers, strict=True):
-        for topic in given:
-            of_topic[topic].append(each & known)
-    raw = [Profile(words=tuple(telling(of_topic[topic], papers_with, len(words)))) for topic in topics]
-    return scaled(raw, words)
+def _fitted(evidence: dict[str, dict[str, Signs]], pairs: Pairs) -> Fit:
+    known = [(topic, evidence[paper][topic], right) for (paper, topic), right in pairs.items() if topic in evidence[paper]]
+    topics, signs, right = zip(*known, strict=True)
+    scaler, encoder = StandardScaler(), OneHotEncoder()
+    table = hstack([csr_array(scaler.fit_transform(signs)), encoder.fit_transform([[topic] for topic in topics])])
+    model = LogisticRegression(C=_STRENGTH, max_iter=1000).fit(table.tocsr(), right)
+    worth = model.coef_[0][: len(Signs._fields)] / scaler.scale_
+    of_topics = dict(zip(encoder.categories_[0], map(float, model.coef_[0][len(Signs._fields) :]), strict=True))
+    return Fit(float(model.intercept_[0] - worth @ scaler.mean_), Signs(*worth), of_topics)
 
 
-def telling(papers: list[frozenset[str]], papers_with: Counter[str], total: int) -> Iterable[tuple[str, int]]:
-    """Words with their log-odds, in hundredths; none for a topic of hardly any papers."""
-    if len(papers) < 5:
-        return ()
-    odds, worth = {}, {}
-    for word, times in Counter(word for each in papers for word in each).items():
-        usual = papers_with[word] / total
-        here = (times + 2 * usual) / (len(papers) + 2)
-        elsewhere = (papers_with[word] - times + 0.5) / (total - len(papers) + 1)
-        odds[word] = log(here / elsewhere)
-        surprise = (times - len(papers) * usual) / sqrt(len(papers) * usual * (1 - usual) + 1)
-        worth[word] = odds[word] * sqrt(here) if surprise > 3 and odds[word] > 0 else 0.0
-    best = sorted(worth, key=lambda word: (-worth[word], word))[:WORDS]
-    return [(word, round(100 * odds[word])) for word in best if worth[word]]
-
-
-def scaled(profiles: list[Profile], papers: list[frozenset[str]]) -> list[Profile]:
-    """So that accords differ by about 1 between papers, and are compared with what is usual."""
-    sums, squares = [0.0] * len(profiles), [0.0] * len(profiles)
-    accords = Accords(profiles)
-    for words in papers:
-        for index, each in enumerate(accords.raw(words, range(len(profiles)))):
-            sums[index] += each
-            squares[index] += each * each
-    done = []
-    for profile, total, square in zip(profiles, sums, squares, strict=True):
-        usual = total / len(papers)
-        deviation = sqrt(square / len(papers) - usual * usual) or 1.0
-        words = tuple((word, max(1, round(weight / deviation))) for word, weight in profile.words)
-        done.append(Profile(usual=round(usual / deviation, 2), words=words))
+def profiles(vocabulary: Vocabulary, papers: dict[str, Paper], topics: dict[str, list[str]]) -> dict[str, Profile]:
+    """Of each topic the words that tell most whether a paper is of it."""
+    counter = CountVectorizer(analyzer=_words, binary=True, min_df=_FEWEST_PAPERS, max_df=_MOST_PAPERS)
+    table = counter.fit_transform(papers.values())
+    done = {}
+    for topic in vocabulary.topics:
+        is_of_topic = numpy.array([topic.id in topics[key] for key in papers])
+        if is_of_topic.sum() >= _FEWEST_OF_TOPIC:
+            done[topic.id] = _profile(table, counter.get_feature_names_out(), is_of_topic)
     return done
 
 
-def pairs_of(
-    matcher: Matcher, papers: dict[str, Paper], judged: dict[tuple[str, str], bool], expected: dict[str, list[str]]
-) -> Iterable[Pair]:
-    for key, paper in papers.items():
-        for topic, evidence in matcher.evidence(paper).items():
-            if key in expected:
-                yield Pair(topic, evidence, False, topic in expected[key])
-            if (key, topic) in judged:
-                yield Pair(topic, evidence, True, judged[key, topic])
+def _profile(table: csr_array, words: numpy.ndarray, is_of_topic: numpy.ndarray) -> Profile:
+    """Words with their log-odds, common ones first; the accords of all papers differ by 1 and are 0 in the middle."""
+    total, papers = table.shape[0], is_of_topic.sum()
+    papers_with = numpy.asarray(table.sum(axis=0)).ravel()
+    times = numpy.asarray(table[is_of_topic].sum(axis=0)).ravel()
+    usual = papers_with / total
+    here, elsewhere = (times + 2 * usual) / (papers + 2), (papers_with - times + 0.5) / (total - papers + 1)
+    odds = numpy.log(here / elsewhere)
+    surprise = (times - papers * usual) / numpy.sqrt(papers * usual * (1 - usual) + 1)
+    worth = numpy.where((surprise > 3) & (odds > 0), odds * numpy.sqrt(here), 0.0)
+    best = [number for number in numpy.argsort(-worth, kind="stable")[:WORDS] if worth[number]]
+    accords = table[:, best] @ odds[best]
+    weights = odds[best] / accords.std()
+    telling = tuple((str(words[number]), max(1, round(SCALE * weight))) for number, weight in zip(best, weights, strict=True))
+    return Profile(at_first=round(-SCALE * accords.mean() / accords.std()), words=telling)
 
 
-def fitted(pairs: list[Pair]) -> tuple[list[float], dict[str, float]]:
-    """The constants, and what each topic adds to the first: logistic regression by Newton's method, in turns."""
-    signs = [pair.signs for pair in pairs]
-    constants = [0.0] * len(signs[0])
-    of_topics = dict.fromkeys((pair.topic for pair in pairs), 0.0)
-    for _ in range(_ROUNDS):
-        slopes: dict[str, list[float]] = defaultdict(lambda: [0.0, _RIDGE])
-        gradient = [0.0] * len(constants)
-        curve = [[1e-6 * (row == column) for column in range(len(constants))] for row in range(len(constants))]
-        for pair, values in zip(pairs, signs, strict=True):
-            sure = of_topics[pair.topic] + sum(map(float.__mul__, constants, values))
-            share = 1 / (1 + exp(-max(-30, min(30, sure))))
-            missed, bend = pair.weight * (pair.is_right - share), pair.weight * share * (1 - share)
-            slopes[pair.topic][0] += missed
-            slopes[pair.topic][1] += bend
-            for row, value in enumerate(values):
-                gradient[row] += missed * value
-                for column in range(row + 1):
-                    curve[row][column] += bend * value * values[column]
-        for row, step in enumerate(solved(curve, gradient)):
-            constants[row] += 0.7 * step
-        for topic, (slope, bend) in slopes.items():
-            of_topics[topic] += 0.7 * (slope - _RIDGE * of_topics[topic]) / bend
-    return constants, of_topics
+def _words(paper: Paper) -> Iterable[str]:
+    return [word for word in Company(paper).words if word.isalnum()]
 
 
-def solved(lower: list[list[float]], right: list[float]) -> list[float]:
-    """Of a symmetric matrix, given by its lower half."""
-    size = len(right)
-    rows = [[lower[max(row, column)][min(row, column)] for column in range(size)] + [right[row]] for row in range(size)]
-    for pivot in range(size):
-        best = max(range(pivot, size), key=lambda row: abs(rows[row][pivot]))
-        rows[pivot], rows[best] = rows[best], rows[pivot]
-        for row in range(size):
-            if row != pivot:
-                factor = rows[row][pivot] / rows[pivot][pivot]
-                rows[row] = [each - factor * above for each, above in zip(rows[row], rows[pivot], strict=True)]
-    return [row[size] / row[place] for place, row in enumerate(rows)]
-
-
-def write(profiles: dict[str, Profile]) -> None:
+def write(vocabulary: Vocabulary, fit: Fit) -> None:
     lines = ["# How papers of each topic speak; made by `python -m tests.model.topics_fit`, explained in topic_profiles.py."]
-    for topic, each in profiles.items():
+    for topic in vocabulary.topics:
+        each = replace(topic.profile, caution=-fit.of_topics.get(topic.id, 0.0))
         words = " ".join(f"{word} {weight}" for word, weight in each.words)
-        lines.append(f"{topic} {each.caution:.2f} {each.usual:.2f} {words}".rstrip())
+        lines.append(f"{topic.id} {each.caution:.2f} {each.at_first} {words}".rstrip())
     FILE.write_text("\n".join(lines) + "\n", "utf-8")
 
 
