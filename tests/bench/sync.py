@@ -11,6 +11,8 @@ from pathlib import Path
 
 AT_ONCE = 8
 DAYS = 300
+_GIVES_WAY = ("nice", "-n", "5")
+"""Both that are compared leave the processor to the service, which would be on a machine of its own."""
 _CONFIG = f"[network]\nat_once = {AT_ONCE}\napi_calls = 100000\n"
 
 
@@ -34,7 +36,7 @@ def span() -> list[date]:
 def curl(hub: str, days: list[date]) -> float:
     """Milliseconds."""
     addresses = [f"{hub}/api/daily_papers?date={day}&limit=100" for day in days]
-    words = ["curl", "--silent", "--compressed", "--parallel", "--parallel-max", str(AT_ONCE), *addresses]
+    words = [*_GIVES_WAY, "curl", "--silent", "--compressed", "--parallel", "--parallel-max", str(AT_ONCE), *addresses]
     return timed(lambda: subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True))
 
 
@@ -44,7 +46,8 @@ def sync(hub: str, days: list[date], home: Path) -> float:
     (home / "config" / "config.toml").write_text(_CONFIG)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "PAPERBROWSE_"))}
     environ = kept | {"PAPERBROWSE_HOME": str(home), "HF_ENDPOINT": hub}
-    words = [sys.executable, "-m", "paperbrowse", "sync", "--from", str(days[-1]), "--to", str(days[0])]
+    span_of_days = ["--from", str(days[-1]), "--to", str(days[0])]
+    words = [*_GIVES_WAY, sys.executable, "-m", "paperbrowse", "sync", *span_of_days]
     return timed(lambda: subprocess.run(words, env=environ, stdout=subprocess.DEVNULL, check=True))
 
 
