@@ -75,17 +75,17 @@ class Signs(NamedTuple):
     """How many other topics they go better with."""
 
 
-_AT_FIRST = -3.48
-_WORTH = Signs(weight=1.12, of_the_best=2.60, phrases=1.38, lent=-0.68, only_lent=0.86, accord=0.24, behind=-0.77)
+_AT_FIRST = -3.29
+_WORTH = Signs(weight=1.24, of_the_best=2.33, phrases=1.48, lent=-0.08, only_lent=1.01, accord=0.27, behind=-0.71)
 """How sure each sign makes us that a reader looks for the paper there."""
-_NEEDED = -0.5
+_NEEDED = -0.1
 """How sure we must be, in log-odds."""
 _NEEDED_LESS = 2.0
 """Of a broader topic, the more narrower topics lend it: readers rarely name it beside them, and yet look for the paper
 in both."""
-_NEEDED_OF_A_TITLE = -1.4
+_NEEDED_OF_A_TITLE = -1.0
 """Of a paper without an abstract, which has less to say."""
-_NEEDED_IF_ALONE = -3.0
+_NEEDED_IF_ALONE = -2.5
 """For the best topic of a paper that would have none."""
 
 

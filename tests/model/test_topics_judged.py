@@ -1,7 +1,7 @@
 """The topics of a fixed sample of papers, judged by hand: how many given ones are right, how many expected ones given.
 
 Two readers each judged by title and abstract; they saw neither one another's answers nor how the matcher decides.
-Wanted are 92 % and 85 %; reached are 89.8 % and 85.9 %. The papers are ones that nobody had looked at while the
+Wanted are 92 % and 85 %; reached are 90.0 % and 85.9 %. The papers are ones that nobody had looked at while the
 vocabulary was written and its constants were fitted. More is found where more may be wrong.
 """
 
@@ -13,7 +13,7 @@ from paperbrowse.model.topic_matcher import Matcher
 
 from .topics_sample import FOR_PRECISION, FOR_RECALL, our_vocabulary, rows, sample
 
-RIGHT = 0.89
+RIGHT = 0.895
 FOUND = 0.85
 
 

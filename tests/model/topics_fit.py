@@ -41,7 +41,7 @@ _FEWEST_PAPERS, _MOST_PAPERS = 8, 0.35
 _FEWEST_OF_TOPIC = 15
 _STRENGTH = 1.0
 """How far the fit may follow single papers."""
-_EXPECTED = 0.7
+_EXPECTED = 0.5
 """How much counts what readers expect, beside what they call right: more is found with it, less is wrong without."""
 _ENOUGH = 0.0
 """How sure we must be to sort a paper of which no reader said what to expect."""
