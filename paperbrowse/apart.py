@@ -71,22 +71,26 @@ def main() -> None:
 
 async def _serve(topics: Topics) -> None:
     from .model.paper import Paper
-    from .sources.apart import framed, questions
+    from .sources.apart import questions
 
     await topics.of((Paper("", ""),))  # the vocabulary is read while the first page is on its way
     for question in questions(sys.stdin.buffer):
-        sys.stdout.buffer.write(framed(await _answer(question, topics)))
-        sys.stdout.buffer.flush()
+        _say(await _answer(question, topics))
 
 
 async def _find(topics: Topics) -> None:
     from .services.ports import TopicsFound
-    from .sources.topics_apart import framed, questions
+    from .sources.topics_apart import questions
 
     for papers in questions(sys.stdin.buffer):
-        found = TopicsFound(topics.version, tuple(paper.topics for paper in await topics.of(papers)))
-        sys.stdout.buffer.write(framed(found))
-        sys.stdout.buffer.flush()
+        _say(TopicsFound(topics.version, tuple(paper.topics for paper in await topics.of(papers))))
+
+
+def _say(answer: object) -> None:
+    from .sources.framing import framed
+
+    sys.stdout.buffer.write(framed(answer))
+    sys.stdout.buffer.flush()
 
 
 async def _answer(question: "Question", topics: Topics) -> "Entries | None":

@@ -1,7 +1,4 @@
-"""Pages of the Hub are read in a process of their own while very many come: one interpreter would be busy all the time.
-
-What passes between the two is framed here: four bytes of length, then one value as MessagePack.
-"""
+"""Pages of the Hub are read in a process of their own while very many come: one interpreter would be busy all the time."""
 
 import asyncio
 from collections import deque
@@ -14,9 +11,9 @@ import msgspec
 
 from ..model.value import Value
 from .answering import Body
+from .framing import LENGTH, framed, started, values
 from .hub_reading import Entries, Read
 
-_LENGTH = 4
 _MOST = 64 * 1024 * 1024
 """Bytes of one value."""
 _END_WITHIN = 5.0
@@ -36,7 +33,6 @@ class Question(Value):
         return Body(self.content, self.content_type)
 
 
-_encoder = msgspec.msgpack.Encoder()
 _question = msgspec.msgpack.Decoder(Question)
 _answer = msgspec.msgpack.Decoder(Entries | None)
 
@@ -60,12 +56,9 @@ class ReadingApart:
     @asynccontextmanager
     async def beside(self) -> AsyncIterator[None]:
         """Never raises."""
-        pipe = asyncio.subprocess.PIPE
         try:
-            program = await asyncio.create_subprocess_exec(
-                *self._words(), stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, start_new_session=True
-            )
-        except (OSError, NotImplementedError):  # no room for another process; an event loop that cannot have one
+            program = await started(self._words())
+        except (OSError, NotImplementedError):
             yield
             return
         self._pipe = program.stdin
@@ -89,7 +82,7 @@ class ReadingApart:
         """Whether all of it was understood, to its end."""
         is_ours = False
         try:
-            while (length := int.from_bytes(await pipe.readexactly(_LENGTH))) <= _MOST:
+            while (length := int.from_bytes(await pipe.readexactly(LENGTH))) <= _MOST:
                 entries = _answer.decode(await pipe.readexactly(length))
                 _settle(self._waiting.popleft(), entries)
         except (OSError, asyncio.IncompleteReadError):
@@ -104,16 +97,7 @@ class ReadingApart:
 
 def questions(pipe: BinaryIO) -> Iterator[Question]:
     """Until the pipe ends."""
-    while head := pipe.read(_LENGTH):
-        body = pipe.read(length := int.from_bytes(head))
-        if len(body) < length:
-            return
-        yield _question.decode(body)
-
-
-def framed(value: Question | Entries | None) -> bytes:
-    body = _encoder.encode(value)
-    return len(body).to_bytes(_LENGTH) + body
+    return values(pipe, _question)
 
 
 def _settle(answer: asyncio.Future[Entries | None], entries: Entries | None) -> None:

@@ -10,8 +10,8 @@ import msgspec
 
 from ..model.paper import Paper
 from ..services.ports import TopicsFound
+from .framing import LENGTH, framed, started, values
 
-_LENGTH = 4
 _IDLE = 10.0
 """Seconds without a question after which the process ends: newer papers come in an hour, or when somebody asks."""
 
@@ -39,7 +39,7 @@ class FindingApart:
             try:
                 program = await self._running()
                 program.stdin.write(framed(papers))
-                length = int.from_bytes(await program.stdout.readexactly(_LENGTH))
+                length = int.from_bytes(await program.stdout.readexactly(LENGTH))
                 found = _answers.decode(await program.stdout.readexactly(length))
             except (OSError, NotImplementedError, asyncio.IncompleteReadError, msgspec.DecodeError):
                 pass  # no room for another process; an event loop that cannot have one; somebody ended it
@@ -57,10 +57,7 @@ class FindingApart:
 
     async def _running(self) -> asyncio.subprocess.Process:
         if self._program is None:
-            pipe = asyncio.subprocess.PIPE
-            self._program = await asyncio.create_subprocess_exec(
-                *self._words(), stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, start_new_session=True
-            )
+            self._program = await started(self._words())
         return self._program
 
     def _end(self, *, at_once: bool = False) -> None:
@@ -79,14 +76,4 @@ class FindingApart:
 
 def questions(pipe: BinaryIO) -> Iterator[tuple[Paper, ...]]:
     """Until the pipe ends."""
-    while head := pipe.read(_LENGTH):
-        body = pipe.read(length := int.from_bytes(head))
-        if len(body) < length:
-            return
-        yield _questions.decode(body)
-
-
-def framed(value: tuple[Paper, ...] | TopicsFound) -> bytes:
-    """Four bytes of length, then MessagePack."""
-    body = msgspec.msgpack.encode(value)
-    return len(body).to_bytes(_LENGTH) + body
+    return values(pipe, _questions)

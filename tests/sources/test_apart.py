@@ -15,7 +15,8 @@ import pytest
 from paperbrowse.apart import start_words, topics_by
 from paperbrowse.errors import Unreachable, Unreadable
 from paperbrowse.sources.answering import Body
-from paperbrowse.sources.apart import Question, ReadingApart, framed
+from paperbrowse.sources.apart import Question, ReadingApart
+from paperbrowse.sources.framing import framed
 from paperbrowse.sources.hub_reading import Entries, ReadingHere
 from tests.hub.made_up import make_day
 
