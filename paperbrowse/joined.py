@@ -109,8 +109,8 @@ class Joined(Services):
             await self._outside.source.warm()
 
     def try_again(self) -> None:
-        for each in (self._outside.source, self._outside.arxiv, self.pictures):
-            if each is not None:
+        for each in (self._outside.source, self._outside.arxiv, vars(self).get("pictures")):
+            if each is not None:  # one that was not made yet has nothing to forget
                 each.forget_failures()
 
     async def tidy(self) -> None:
