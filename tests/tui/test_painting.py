@@ -30,7 +30,18 @@ class Glass:
 
     async def is_whole(self) -> None:
         """Waits for the frames that are due, until it shows what is shown where all is painted; else an AssertionError."""
-        await self._reader.until(lambda: self._drawn.buffer == self._painted_whole(self._reader.strips()).buffer)
+        try:
+            await self._reader.until(lambda: not self._stale())
+        except AssertionError:
+            raise AssertionError("\n".join(self._stale())) from None
+
+    def _stale(self) -> list[str]:
+        """The lines that are not as they should be, and as they should be."""
+        whole = self._painted_whole(self._reader.strips())
+        if self._drawn.buffer == whole.buffer:
+            return []
+        lines = [y for y in range(whole.lines) if self._drawn.buffer[y] != whole.buffer[y]]
+        return [f"{y}: {screen.display[y]}" for y in lines for screen in (self._drawn, whole)] or ["a cell beyond the screen"]
 
     def _painted_whole(self, strips: list[Strip]) -> pyte.Screen:
         whole = pyte.Screen(self._drawn.columns, self._drawn.lines)
@@ -44,6 +55,17 @@ async def test_the_changes_that_are_painted_add_up_to_the_whole_screen(world: Wo
         glass = Glass(reader, monkeypatch)
         async for _ in states(reader):
             await glass.is_whole()
+
+
+async def test_a_message_that_makes_room_for_another_is_painted_where_it_goes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with world.opened() as reader:
+        glass = Glass(reader, monkeypatch)
+        await reader.press("b")
+        await glass.is_whole()
+
+        reader.screen.tell("Something went wrong", is_warning=True)
+
+        await glass.is_whole()
 
 
 @pytest.mark.parametrize("look", ["ours", "ansi-dark", "NO_COLOR"])

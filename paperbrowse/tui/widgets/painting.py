@@ -7,7 +7,7 @@ from operator import itemgetter
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import Compositor, CompositorUpdate
+from textual._compositor import Compositor, CompositorMap, CompositorUpdate
 from textual._context import visible_screen_stack
 from textual.content import Content
 from textual.geometry import Region
@@ -25,8 +25,6 @@ ROWS = ("row", "row-blurred")
 """What lies under the highlighted row."""
 COMPONENT_CLASSES = frozenset(f"look--{name}" for name in (*LOOKS, *ROWS))
 
-_AFTER_THE_BATCH = 0.06
-"""Seconds: Textual holds its paint back for 0.05 where a screen gives way to another."""
 _OUTLINE = ("outline_top", "outline_right", "outline_bottom", "outline_left")
 
 
@@ -118,15 +116,25 @@ class LineCompositor(Compositor):
         super().__init__()
         self._screen = screen
 
+    @property
+    def full_map(self) -> CompositorMap:
+        """Where every widget stands. Textual makes it anew when it is asked between two layouts, and the next layout then
+        finds nothing that has moved: it is noted here, or a message that gave way to another would stay on the screen."""
+        if not self._full_map_invalidated:
+            return super().full_map
+        before = self._full_map if self._visible_map is None else self._visible_map
+        after = super().full_map
+        moved = (at.region.intersection(at.clip) for _, at in before.items() ^ after.items())
+        self._dirty_regions.update(region for region in moved if region)
+        return after
+
     def render_update(
         self, full: bool = False, screen_stack: list[Screen] | None = None, simplify: bool = False
     ) -> CompositorUpdate | None:
         """The first paint too: what the panes cover is never drawn. `full` is for pictures of the screen."""
         if full:
             return super().render_update(full, screen_stack, simplify)
-        if self._screen.app._batch_count:  # what is painted now would be thrown away, and never be painted again
-            if self._screen.is_running and not self._screen.app._exit:
-                self._screen.set_timer(_AFTER_THE_BATCH, self._screen.refresh)
+        if self._screen.app._batch_count:  # what is painted now would be thrown away: it keeps until the batch ends
             return None
         visible_screen_stack.set(screen_stack or [])
         return self.render_partial_update()
