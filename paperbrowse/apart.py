@@ -83,7 +83,8 @@ async def _find(topics: Topics) -> None:
     from .sources.topics_apart import questions
 
     for papers in questions(sys.stdin.buffer):
-        _say(TopicsFound(topics.version, tuple(paper.topics for paper in await topics.of(papers))))
+        found = await topics.of(papers)
+        _say(TopicsFound(topics.version, tuple((paper.topics, paper.broader_topics) for paper in found)))
 
 
 def _say(answer: object) -> None:

@@ -42,8 +42,8 @@ async def _list(services: "Services", settings: Settings, asked: argparse.Namesp
     shown = tuple(
         paper
         for paper in await _narrowed(services, asked, papers)
-        if wanted <= set(paper.topics)
-        and unwanted.isdisjoint(paper.topics)
+        if wanted <= set(paper.all_topics)
+        and unwanted.isdisjoint(paper.all_topics)
         and query.matches(paper, services.marking.of(paper.id))
     )
     if not shown and (papers or asked.edition is None):

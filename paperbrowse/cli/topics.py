@@ -48,7 +48,7 @@ async def _list(services: "Services", settings: Settings, asked: argparse.Namesp
     counts: Counter[str] = Counter()
     papers = await services.shelves.everything()
     for paper in papers:
-        counts.update(paper.topics)
+        counts.update(paper.all_topics)
     vocabulary = await services.topics.vocabulary()
     rows = [(topic.name, topic.group, counts[topic.name]) for topic in vocabulary.topics]
     if is_terminal():

@@ -56,7 +56,7 @@ def organization_key(organization: Organization | None) -> str | None:
 def has_facet(paper: Paper, marks: Marks, facet: Facet) -> bool:
     match facet.kind:
         case Kind.TOPIC:
-            return facet.key in paper.topics
+            return facet.key in paper.all_topics
         case Kind.ORGANIZATION:
             return organization_key(paper.organization) == facet.key
         case Kind.TAG:
@@ -67,7 +67,7 @@ def facets_of(paper: Paper, marks: Marks) -> frozenset[Facet]:
     """Its topics, its organization, and the reader's tags on it."""
     key = organization_key(paper.organization)
     organization = (Facet(Kind.ORGANIZATION, key),) if key else ()
-    topics = (Facet(Kind.TOPIC, topic) for topic in paper.topics)
+    topics = (Facet(Kind.TOPIC, topic) for topic in paper.all_topics)
     return frozenset((*topics, *organization, *(Facet(Kind.TAG, tag) for tag in marks.tags)))
 
 
@@ -78,7 +78,7 @@ def count_facets(
     topics, tags = Counter[str](), Counter[str]()
     organizations: dict[str, Counter[str]] = {}
     for paper in papers:
-        topics.update(paper.topics)
+        topics.update(paper.all_topics)
         tags.update(marks.get(paper.id, UNMARKED).tags)
         if key := organization_key(paper.organization):
             organizations.setdefault(key, Counter())[paper.organization.name] += 1

@@ -72,7 +72,7 @@ class Interest(Struct, frozen=True):
         wanted = _known(self.name)
         match self.subject:
             case Subject.TOPIC:
-                return any(_known(topic) == wanted for topic in paper.topics)
+                return any(_known(topic) == wanted for topic in paper.all_topics)
             case Subject.AUTHOR:
                 return any(_known(author.name) == wanted for author in paper.authors)
             case Subject.ORGANIZATION:

@@ -62,6 +62,8 @@ class Paper(Struct, frozen=True, omit_defaults=True, gc=False):
     keywords: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     """Names from the vocabulary, the best first."""
+    broader_topics: tuple[str, ...] = ()
+    """Those of which its topics are parts, and which it is not given itself: it is found under them, too."""
     topics_by: str | None = None
     """The version of the vocabulary that gave them; None where nobody has looked yet."""
     source: str = "hub"
@@ -70,6 +72,11 @@ class Paper(Struct, frozen=True, omit_defaults=True, gc=False):
     """arXiv's, the primary one first; only of papers whose record was fetched from arXiv."""
     fetched_at: datetime | None = None
     """When a source gave us this, UTC."""
+
+    @property
+    def all_topics(self) -> tuple[str, ...]:
+        """Under which it is counted and found: "video" of a paper on video generation."""
+        return self.topics + self.broader_topics
 
     @property
     def has_arxiv_id(self) -> bool:

@@ -51,7 +51,7 @@ def known_of(papers: Iterable[Paper], marks: Mapping[str, Marks]) -> Known:
     papers = tuple(papers)
     days = {day for paper in papers if (day := day_of(paper))}
     return Known(
-        topics=_frequent(chain.from_iterable(paper.topics for paper in papers)),
+        topics=_frequent(chain.from_iterable(paper.all_topics for paper in papers)),
         organizations=_frequent(paper.organization.name for paper in papers if paper.organization),
         categories=_frequent(chain.from_iterable(paper.categories for paper in papers)),
         tags=_frequent(chain.from_iterable(each.tags for each in marks.values())),

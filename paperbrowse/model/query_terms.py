@@ -68,7 +68,7 @@ class Text(Value):
                 owner = paper.organization
                 return owner is not None and any(self.text in _known(name or "") for name in (owner.fullname, owner.login))
             case Where.TOPIC:
-                return self._names(paper.topics)
+                return self._names(paper.all_topics)
             case Where.CATEGORY:
                 return any(in_category(_known(each), self.text, is_begun=self.is_prefix) for each in paper.categories)
             case Where.TAG:
@@ -172,7 +172,7 @@ _known = lru_cache(maxsize=20_000)(comparable)
 def _searched(paper: Paper) -> str:
     organization = (paper.organization.fullname, paper.organization.login) if paper.organization else ()
     authors = (author.name for author in paper.authors)
-    parts = (paper.title, paper.abstract, paper.summary, paper.id, *organization, *authors, *paper.keywords, *paper.topics)
+    parts = (paper.title, paper.abstract, paper.summary, paper.id, *organization, *authors, *paper.keywords, *paper.all_topics)
     return comparable("\n".join(part for part in parts if part))
 
 

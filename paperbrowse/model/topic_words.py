@@ -74,6 +74,10 @@ class Company:
     def words(self) -> frozenset[str]:
         return frozenset().union(*map(self.words_of, self._texts))
 
+    @property
+    def of_title(self) -> set[str]:
+        return set(self.words_of(self._texts[0]))
+
 
 _TURN, _MAKING, _ABSENCE = Node({}, ()), Node({}, ()), Node({}, ())
 """The nodes of words that begin no alias, but tell where in the text we are."""

@@ -34,8 +34,8 @@ class TopicsFound(Value):
 
     version: str
     """Of the vocabulary that it goes by."""
-    topics: tuple[tuple[str, ...], ...]
-    """The names of those of each paper, in the order of the papers."""
+    topics: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    """The names of the topics of each paper, and of those broader ones, in the order of the papers."""
 
 
 class Source(Protocol):

@@ -97,7 +97,7 @@ class Topics:
             found = await find(some)
             if found is None or found.version != self.version or len(found.topics) != len(some):
                 return None
-            labelled += map(self._with_topics, some, found.topics)
+            labelled += (self._with_topics(paper, *names) for paper, names in zip(some, found.topics, strict=True))
         rest = iter(labelled)
         return tuple([paper if self.are_known(paper) else next(rest) for paper in papers])
 
@@ -113,10 +113,14 @@ class Topics:
         return tuple(labelled)
 
     def _label(self, paper: Paper) -> Paper:
-        return self._with_topics(paper, tuple(self._names[topic] for topic in self._matcher.topics_of(paper)))
+        topics = self._matcher.topics_of(paper)
+        return self._with_topics(paper, self._named(topics), self._named(self._matcher.vocabulary.broader_than(topics)))
 
-    def _with_topics(self, paper: Paper, names: tuple[str, ...]) -> Paper:
-        return replace(paper, topics=names, topics_by=self.version)
+    def _with_topics(self, paper: Paper, names: tuple[str, ...], broader: tuple[str, ...]) -> Paper:
+        return replace(paper, topics=names, broader_topics=broader, topics_by=self.version)
+
+    def _named(self, topics: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple([self._names[topic] for topic in topics])
 
     async def _ready(self) -> "Matcher":
         async with self._turn:

@@ -86,4 +86,4 @@ class Watching:
 def _said(paper: Paper) -> tuple[object, ...]:
     """What decides whether it is watched or muted."""
     people = paper.organization, len(paper.authors)
-    return (*people, paper.topics, paper.keywords, paper.title, paper.abstract, paper.summary)
+    return (*people, paper.all_topics, paper.keywords, paper.title, paper.abstract, paper.summary)

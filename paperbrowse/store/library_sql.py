@@ -57,8 +57,13 @@ def keep_topics(connection: sqlite3.Connection, papers: Sequence[Paper]) -> None
 
     def with_topics(kept: Paper) -> Paper:
         new = by_id.get(kept.id, kept)
-        categories = new.categories or kept.categories
-        return structs.replace(kept, topics=new.topics, topics_by=new.topics_by, categories=categories)
+        return structs.replace(
+            kept,
+            topics=new.topics,
+            broader_topics=new.broader_topics,
+            topics_by=new.topics_by,
+            categories=new.categories or kept.categories,
+        )
 
     with transaction(connection):
         for paper_id in by_id:

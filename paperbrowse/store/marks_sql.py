@@ -11,7 +11,7 @@ from ..model.marks import UNMARKED, Marks
 from ..model.paper import Paper
 from .forms import AMONG, decoded, encoded, listed, moment_of, text_of
 
-_FOUND_ANEW = ("topics", "topics_by")
+_FOUND_ANEW = ("topics", "broader_topics", "topics_by")
 """What is found in the words of a paper is found anew where there are more of them."""
 
 _MARKS = "SELECT paper_id, bookmarked_at, read_at, tags, note FROM marks"

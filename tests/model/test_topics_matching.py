@@ -249,7 +249,7 @@ def test_an_alias_may_begin_with_a_word_that_we_weigh_by() -> None:
 def test_however_much_words_weigh_for_one_topic_it_adds_nothing_to_the_next() -> None:
     accords = Accords([Profile(words=(("lake", 60_000), ("river", 60_000))), Profile(words=(("sea", 1),))])
 
-    lakes, seas = accords.of(frozenset({"lake", "river"}), (0, 1))
+    lakes, seas = accords.of(frozenset({"lake", "river"}), frozenset(), (0, 1))
 
     assert lakes > 0.0 == seas
 

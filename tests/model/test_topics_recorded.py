@@ -44,9 +44,10 @@ def narrowing(day: list[tuple[str, ...]]) -> int:
 def test_topics_cover_a_day_and_narrow_it(days: list[tuple[Paper, ...]]) -> None:
     matcher = Matcher(our_vocabulary())
 
-    by_day = [[matcher.topics_of(paper) for paper in papers] for papers in days]
+    given = [[matcher.topics_of(paper) for paper in papers] for papers in days]
 
-    papers = [topics for day in by_day for topics in day]
+    by_day = [[(*topics, *matcher.vocabulary.broader_than(topics)) for topics in day] for day in given]
+    papers = [topics for day in given for topics in day]
     with_a_topic = sum(bool(topics) for topics in papers) / len(papers)
     of_a_paper = median(map(len, papers))
     covers = [covered(day) for day in by_day]

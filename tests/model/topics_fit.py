@@ -1,4 +1,4 @@
-"""Finds the constants of topic_matcher, and writes topic_profiles.txt anew. A minute or two.
+"""Finds the constants of topic_matcher, and writes topic_profiles.txt anew. A few minutes.
 
     pip install scikit-learn
     python -m tests.model.topics_fit
@@ -25,7 +25,7 @@ from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from paperbrowse.model import topic_profiles
 from paperbrowse.model.paper import Paper
 from paperbrowse.model.topic_matcher import AT_MOST, Matcher, Signs
-from paperbrowse.model.topic_profiles import SCALE, Profile
+from paperbrowse.model.topic_profiles import IN_TITLE, SCALE, Profile
 from paperbrowse.model.topic_words import Company
 from paperbrowse.model.topics import Vocabulary
 from paperbrowse.model.value import replace
@@ -34,8 +34,12 @@ from paperbrowse.topics_file import read_vocabulary
 from .topics_sample import recorded_days, rows, sample
 
 FILE = Path(topic_profiles.__file__).with_name("topic_profiles.txt")
-WORDS = 120
+WORDS = 250
 """Of a profile. More tell hardly more."""
+_SINGLE_WORDS = 120
+_UNSURE = 0.5
+"""How much a paper counts of which no reader said what to expect."""
+_STRENGTH_OF_WORDS = 0.1
 _FEWEST_PAPERS, _MOST_PAPERS = 8, 0.35
 """That a word stands in; it tells nothing when it stands in more than that part of them."""
 _FEWEST_OF_TOPIC = 15
@@ -69,16 +73,16 @@ def main() -> None:
     papers, expected, judged = taught(Path(os.environ["PAPERBROWSE_SHARED"]))
     bare = read_vocabulary(None)
     bare = bare.with_profiles({topic.id: Profile() for topic in bare.topics})
-    sorted_by = sorting(evidence_of(bare, papers), expected, judged)
+    sorted_by, sure = sorting(evidence_of(bare, papers), expected, judged), {paper for paper, _ in expected}
     evidence = {}
     for part in range(_PARTS):
         others = {key: paper for key, paper in papers.items() if part_of(key) != part}
         these = {key: paper for key, paper in papers.items() if part_of(key) == part}
-        evidence |= evidence_of(bare.with_profiles(profiles(bare, others, sorted_by)), these)
+        evidence |= evidence_of(bare.with_profiles(profiles(bare, others, sorted_by, sure)), these)
     fit = fitted(evidence, expected, judged)
     print(f"_AT_FIRST = {fit.at_first:.2f}")
     print(f"_WORTH = Signs({', '.join(f'{name}={value:.2f}' for name, value in fit.worth._asdict().items())})")
-    write(bare.with_profiles(profiles(bare, papers, sorted_by)), fit)
+    write(bare.with_profiles(profiles(bare, papers, sorted_by, sure)), fit)
 
 
 def part_of(paper_id: str) -> int:
@@ -144,20 +148,34 @@ def _fitted(evidence: dict[str, dict[str, Signs]], pairs: Pairs) -> Fit:
     return Fit(float(model.intercept_[0] - worth @ scaler.mean_), Signs(*worth), of_topics)
 
 
-def profiles(vocabulary: Vocabulary, papers: dict[str, Paper], topics: dict[str, list[str]]) -> dict[str, Profile]:
-    """Of each topic the words that tell most whether a paper is of it."""
+def profiles(vocabulary: Vocabulary, papers: dict[str, Paper], topics: dict[str, list[str]], sure: set[str]) -> dict[str, Profile]:
+    """Of each topic the words that tell most whether a paper is of it; `sure` are the papers whose topics a reader named."""
     counter = CountVectorizer(analyzer=_words, binary=True, min_df=_FEWEST_PAPERS, max_df=_MOST_PAPERS)
-    table = counter.fit_transform(papers.values())
+    table = counter.fit_transform(papers.values()).tocsr()
+    words = counter.get_feature_names_out()
+    counts = numpy.where([key in sure for key in papers], 1.0, _UNSURE)
     done = {}
     for topic in vocabulary.topics:
         is_of_topic = numpy.array([topic.id in topics[key] for key in papers])
         if is_of_topic.sum() >= _FEWEST_OF_TOPIC:
-            done[topic.id] = _profile(table, counter.get_feature_names_out(), is_of_topic)
+            done[topic.id] = _profile(table, words, is_of_topic, counts)
     return done
 
 
-def _profile(table: csr_array, words: numpy.ndarray, is_of_topic: numpy.ndarray) -> Profile:
-    """Words with their log-odds, common ones first; the accords of all papers differ by 1 and are 0 in the middle."""
+def _profile(table: csr_array, words: numpy.ndarray, is_of_topic: numpy.ndarray, counts: numpy.ndarray) -> Profile:
+    """What single words tell, and what they tell beside one another: together they find more than either."""
+    first, single = _single(table, is_of_topic)
+    model = LogisticRegression(C=_STRENGTH_OF_WORDS, max_iter=100, tol=0.01, solver="liblinear")
+    model.fit(table, is_of_topic, sample_weight=counts)
+    weights, part = single + model.coef_[0], numpy.asarray(table.mean(axis=0)).ravel()
+    best = numpy.argsort(-numpy.abs(weights) * numpy.sqrt(part * (1 - part)), kind="stable")[:WORDS]
+    left_out = numpy.delete(weights * part, best).sum()  # what the other words add to a usual paper
+    telling = ((str(words[number]), round(SCALE * weights[number])) for number in best)
+    return Profile(at_first=round(SCALE * (first + model.intercept_[0] + left_out)), words=tuple(each for each in telling if each[1]))
+
+
+def _single(table: csr_array, is_of_topic: numpy.ndarray) -> tuple[float, numpy.ndarray]:
+    """Log-odds of the words that speak most for the topic; their sums differ by 1 between papers, and are 0 in the middle."""
     total, papers = table.shape[0], is_of_topic.sum()
     papers_with = numpy.asarray(table.sum(axis=0)).ravel()
     times = numpy.asarray(table[is_of_topic].sum(axis=0)).ravel()
@@ -166,15 +184,16 @@ def _profile(table: csr_array, words: numpy.ndarray, is_of_topic: numpy.ndarray)
     odds = numpy.log(here / elsewhere)
     surprise = (times - papers * usual) / numpy.sqrt(papers * usual * (1 - usual) + 1)
     worth = numpy.where((surprise > 3) & (odds > 0), odds * numpy.sqrt(here), 0.0)
-    best = [number for number in numpy.argsort(-worth, kind="stable")[:WORDS] if worth[number]]
-    accords = table[:, best] @ odds[best]
-    weights = odds[best] / accords.std()
-    telling = tuple((str(words[number]), max(1, round(SCALE * weight))) for number, weight in zip(best, weights, strict=True))
-    return Profile(at_first=round(-SCALE * accords.mean() / accords.std()), words=telling)
+    odds[numpy.argsort(-worth, kind="stable")[_SINGLE_WORDS:]] = 0.0
+    odds[worth == 0.0] = 0.0
+    sums = table @ odds
+    return -sums.mean() / sums.std(), odds / sums.std()
 
 
 def _words(paper: Paper) -> Iterable[str]:
-    return [word for word in Company(paper).words if word.isalnum()]
+    company = Company(paper)
+    in_title = (IN_TITLE + word for word in company.of_title if word.isalnum())
+    return [*filter(str.isalnum, company.words), *in_title]
 
 
 def write(vocabulary: Vocabulary, fit: Fit) -> None:

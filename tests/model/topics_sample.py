@@ -25,7 +25,7 @@ from paperbrowse.topics_file import read_vocabulary
 FOR_PRECISION = 150
 FOR_RECALL = 60
 
-JUDGED_SEED = 20261124
+JUDGED_SEED = 20261125
 JUDGEMENTS = Path(__file__).parents[1] / "data" / "topics"
 
 _THEN = datetime(2026, 9, 1, tzinfo=UTC)

@@ -82,9 +82,9 @@ def document(paper: Paper) -> tantivy.Document:
             held.add_text("abstract", folded(text))
     for author in paper.authors:
         held.add_text("authors", folded(author.name))
-    for subject in (*paper.topics, *paper.keywords):
+    for subject in (*paper.all_topics, *paper.keywords):
         held.add_text("subjects", folded(subject))
-    for topic in paper.topics:
+    for topic in paper.all_topics:
         held.add_text("topic_text", comparable(topic))
         held.add_text("topic", topic)
     for category in paper.categories:
