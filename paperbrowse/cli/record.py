@@ -32,6 +32,8 @@ class Record(Struct, frozen=True):
     project: str | None
     keywords: tuple[str, ...]
     topics: tuple[str, ...]
+    broader_topics: tuple[str, ...]
+    """Those of which its topics are parts: `--topic` finds it under them, too."""
     categories: tuple[str, ...]
     """arXiv's, of papers whose record is here."""
     url: str
@@ -66,6 +68,7 @@ def record(paper: Paper, marks: Marks | None) -> Record:
         project=paper.project,
         keywords=paper.keywords,
         topics=paper.topics,
+        broader_topics=paper.broader_topics,
         categories=paper.categories,
         url=paper.url,
         arxiv_url=paper.arxiv_url,

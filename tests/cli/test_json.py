@@ -11,8 +11,8 @@ MONDAY = date(2026, 6, 8)
 TYPES = {
     "id": str, "title": str, "abstract": str, "summary": str, "authors": list, "author_count": int,
     "organization": str, "submitted_by": str, "published": str, "day": str, "upvotes": int, "comments": int,
-    "stars": int, "github": str, "project": str, "keywords": list, "topics": list, "categories": list, "url": str, "arxiv_url": str,
-    "pdf_url": str, "bookmarked": bool, "read": bool, "read_at": str, "tags": list, "note": str, "source": str,
+    "stars": int, "github": str, "project": str, "keywords": list, "topics": list, "broader_topics": list,
+    "categories": list, "url": str, "arxiv_url": str, "pdf_url": str, "bookmarked": bool, "read": bool, "read_at": str, "tags": list, "note": str, "source": str,
     "fetched_at": str,
 }
 
@@ -31,7 +31,7 @@ def test_the_types_of_json_are_a_promise(run: Run, hub: Hub):
 
     papers = [*json.loads(run("list", "2026-06-08", "--json").out), *json.loads(run("list", "--sample", "--json").out)]
 
-    always = {"id", "title", "authors", "keywords", "topics", "categories", "url", "tags", "source", "fetched_at"}
+    always = {"id", "title", "authors", "keywords", "topics", "broader_topics", "categories", "url", "tags", "source", "fetched_at"}
     always |= {"bookmarked", "read"}
     for key, kind in TYPES.items():
         values = [paper[key] for paper in papers]

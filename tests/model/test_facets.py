@@ -62,6 +62,16 @@ def test_facets_are_counted_most_frequent_first() -> None:
     ] == [(str(each.facet), each.name, each.count) for each in counts]
 
 
+def test_a_paper_counts_for_what_is_broader_than_its_topics_too() -> None:
+    of_video = paper(1, topics=("video generation",), broader_topics=("video",))
+
+    counts = {each.name: each.count for each in count_facets((of_video, paper(2, topics=("video",))), {})}
+
+    assert {"video": 2, "video generation": 1} == counts
+    assert has_facet(of_video, UNMARKED, Facet(Kind.TOPIC, "video"))
+    assert Facet(Kind.TOPIC, "video") in facets_of(of_video, UNMARKED)
+
+
 def test_a_chosen_organization_keeps_its_name_where_no_paper_shown_has_it() -> None:
     facet, unknown = Facet(Kind.ORGANIZATION, "eth-zurich"), Facet(Kind.ORGANIZATION, "nowhere")
 

@@ -33,6 +33,7 @@ WHOLE = Paper(
     keywords=("agents", "world models"),
     topics=("agents",),
     categories=("cs.CL", "cs.AI"),
+    broader_topics=("efficiency",),
     topics_by="0123abcd",
     source="saved page",
     fetched_at=datetime(2026, 6, 8, 9, 30, tzinfo=UTC),

@@ -141,3 +141,15 @@ def test_a_mistake_names_the_file_and_the_key(text: str, key: str, problem: str)
 
     assert ("mine.toml", key, None) == (raised.value.file, raised.value.key, raised.value.line)
     assert problem in raised.value.problem
+
+
+def test_what_is_broader_is_found_through_all_steps_and_what_is_given_is_left_out() -> None:
+    ladder = '["G"]\n"All" = []\n"Broad" = { broader = "All" }\n"Narrow" = { broader = "Broad" }\n"Other" = { broader = "All" }'
+
+    assert ("broad", "all") == vocabulary(ladder).broader_than(("narrow",))
+    assert ("all",) == vocabulary(ladder).broader_than(("narrow", "broad", "other"))
+    assert () == vocabulary(ladder).broader_than(())
+
+
+def test_a_hidden_topic_is_broader_than_none() -> None:
+    assert () == changed('hide = ["Agents"]').broader_than(("gui-agents",))

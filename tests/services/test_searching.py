@@ -88,6 +88,17 @@ async def test_what_a_paper_does_not_have_does_not_find_it(index: Index, searchi
     assert [] == await found(searching, typed)
 
 
+async def test_a_topic_finds_the_papers_of_its_parts_and_counts_them(index: Index, searching: Searching) -> None:
+    await index.add((CACHE, replace(VIDEO, topics=("Video generation",), broader_topics=("Video",))))
+
+    answer = await searching.search(parse_query("topic:video"), counts=True)
+
+    assert [VIDEO.id] == [paper.id for paper in answer.papers]
+    assert {"Video": 1, "Video generation": 1} == {
+        each.name: each.count for each in answer.facets if each.facet.kind is Kind.TOPIC
+    }
+
+
 async def test_what_the_reader_said_is_searched_as_it_is_now(
     index: Index, searching: Searching, marking: Marking, library: Library
 ) -> None:

@@ -141,13 +141,16 @@ async def test_many_papers_are_asked_about_some_at_a_time_and_come_back_in_their
 
     async def find(papers: tuple[Paper, ...]) -> TopicsFound:
         asked.append(len(papers))
-        return TopicsFound("1", tuple((paper.title,) for paper in papers))
+        return TopicsFound("1", tuple(((paper.title,), ("broad",)) for paper in papers))
 
     finding = topics()
     finding.apart = find
     papers = tuple(paper(number, title=f"Title {number}") for number in range(1, 1_201))
 
-    assert [(each.title,) for each in papers] == names(await finding.of(papers))
+    found = await finding.of(papers)
+
+    assert [(each.title,) for each in papers] == names(found)
+    assert {("broad",)} == {each.broader_topics for each in found}
     assert [500, 500, 200] == asked
 
 
