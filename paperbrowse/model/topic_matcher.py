@@ -12,7 +12,7 @@ whether 13,000 pairs of paper and topic are right. Other papers were kept apart 
 from enum import IntEnum
 from functools import cached_property
 from math import log1p
-from operator import add, mul
+from operator import add
 from typing import NamedTuple
 
 from .paper import Paper
@@ -158,7 +158,7 @@ class Matcher:
         lent = self._lent(own)
         indices = list(own | lent)
         accords = self._accords.of(company.words, company.of_title, indices)
-        in_order = sorted(accords, reverse=True)
+        behind = {accord: log1p(others) for others, accord in reversed([*enumerate(sorted(accords, reverse=True))])}
         weights = [own.get(index, 0.0) for index in indices]
         from_narrower = [lent.get(index, 0.0) for index in indices]
         together = list(map(add, weights, from_narrower))
@@ -170,7 +170,7 @@ class Matcher:
             map(log1p, from_narrower),
             [not weight for weight in weights],
             accords,
-            [log1p(in_order.index(accord)) for accord in accords],
+            map(behind.__getitem__, accords),
             strict=True,
         )
         return dict(zip(indices, signs, strict=True))
@@ -178,7 +178,11 @@ class Matcher:
     def _sureness(self, evidence: dict[int, tuple[float, ...]]) -> dict[int, float]:
         """How sure we are that the paper is about each topic, in log-odds."""
         at_first = self._at_first
-        return {index: at_first[index] + sum(map(mul, _WORTH, signs)) for index, signs in evidence.items()}
+        a, b, c, d, e, f, g = _WORTH  # written out, it takes half the time
+        return {
+            index: at_first[index] + a * one + b * two + c * three + d * four + e * five + f * six + g * seven
+            for index, (one, two, three, four, five, six, seven) in evidence.items()
+        }
 
     def _lent(self, own: dict[int, float]) -> dict[int, float]:
         """What broader topics get from the best of their narrower ones."""
