@@ -34,7 +34,7 @@ from paperbrowse.topics_file import read_vocabulary
 from .topics_sample import recorded_days, rows, sample
 
 FILE = Path(topic_profiles.__file__).with_name("topic_profiles.txt")
-WORDS = 250
+WORDS = 150
 """Of a profile. More tell hardly more."""
 _SINGLE_WORDS = 120
 _UNSURE = 0.5
