@@ -78,7 +78,7 @@ class Signs(NamedTuple):
 _AT_FIRST = -1.90
 _WORTH = Signs(weight=1.06, of_the_best=1.87, phrases=1.39, lent=-0.03, only_lent=0.98, accord=0.25, behind=-0.66)
 """How sure each sign makes us that a reader looks for the paper there."""
-_NEEDED = -0.3
+_NEEDED = -0.2
 """How sure we must be, in log-odds."""
 _NEEDED_OF_A_TITLE = -1.0
 """Of a paper without an abstract, which has less to say."""
