@@ -24,6 +24,8 @@ from .store.thread import StoreThread
 if TYPE_CHECKING:
     from .model.check import Check
     from .services.zotero import Connector
+    from .sources.full_texts import FullTexts
+    from .sources.hub_page import HubPage
     from .sources.hub_reading import Read
     from .sources.http import Fetcher
 
@@ -132,12 +134,20 @@ def _arxiv_fetcher(address: str, settings: Settings, clock: Clock, pace: Pace) -
 def _hub(
     fetcher: "Fetcher", arxiv: ArxivSource, limits: Limits, clock: Clock, read: "Read | None" = None
 ) -> Source:  # fmt: skip
-    from .sources.full_texts import FullTexts
     from .sources.hub import Hub
     from .sources.hub_api import HubApi
-    from .sources.hub_page import HubPage
 
-    return Hub(HubApi(fetcher, limits, clock, read), HubPage(fetcher, clock), FullTexts(fetcher, arxiv, clock))
+    def page() -> "HubPage":
+        from .sources.hub_page import HubPage
+
+        return HubPage(fetcher, clock)
+
+    def texts() -> "FullTexts":
+        from .sources.full_texts import FullTexts
+
+        return FullTexts(fetcher, arxiv, clock)
+
+    return Hub(HubApi(fetcher, limits, clock, read), page, texts)
 
 
 async def examine_desktop() -> "tuple[Check, ...]":

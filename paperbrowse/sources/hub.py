@@ -1,7 +1,8 @@
 """The Hub as one Source: its API, and its pages for what only they have and for when the API cannot be read."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import Refused, SourceError, Unreachable, Unreadable
 from ..model.listing import Listing
@@ -9,9 +10,11 @@ from ..model.paper import Paper
 from ..model.period import Period, Trending
 from ..model.reading import Comments, FullText, Linked
 from ..services.ports import OnWait
-from .full_texts import FullTexts
 from .hub_api import HubApi
-from .hub_page import HubPage
+
+if TYPE_CHECKING:
+    from .full_texts import FullTexts
+    from .hub_page import HubPage
 
 T = TypeVar("T")
 _NOBODY_THERE = ("dns", "refused", "offline")
@@ -19,12 +22,21 @@ _NOBODY_THERE = ("dns", "refused", "offline")
 
 
 class Hub:
-    """All share one Fetcher, which the API closes."""
+    """All share one Fetcher, which the API closes. Who reads pages and texts is made when one is first asked for: most
+    runs ask for none, and their code takes longer to load than an edition to read."""
 
-    def __init__(self, api: HubApi, page: HubPage, texts: FullTexts) -> None:
+    def __init__(self, api: HubApi, page: "Callable[[], HubPage]", texts: "Callable[[], FullTexts]") -> None:
         self._api = api
-        self._page = page
-        self._texts = texts
+        self._make_page = page
+        self._make_texts = texts
+
+    @cached_property
+    def _page(self) -> "HubPage":
+        return self._make_page()
+
+    @cached_property
+    def _texts(self) -> "FullTexts":
+        return self._make_texts()
 
     async def listing(self, period: Period, known: Listing | None, on_wait: OnWait) -> Listing:
         """The edition now. What is trending is asked of the page first: the API lists something else by that name."""

@@ -209,7 +209,12 @@ def test_a_command_that_waits_for_the_network_ends_on_a_signal(hub: Hub, number:
     environ = os.environ | {"PYTHONPATH": str(ROOT)}
     words = [sys.executable, "-m", "paperbrowse", "list", "2026-06-08"]
 
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ) as child:
+    def heeding() -> None:
+        """Also where the tests themselves run under nohup."""
+        signal.signal(number, signal.SIG_DFL)
+
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(words, **pipes, env=environ, preexec_fn=heeding) as child:
         assert asked.wait(PATIENCE)
         child.send_signal(number)
         out, err = child.communicate(timeout=PATIENCE)

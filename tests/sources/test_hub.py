@@ -12,12 +12,10 @@ from paperbrowse.errors import Refused, SourceError, Unreachable, Unreadable
 from paperbrowse.model.listing import Listing
 from paperbrowse.model.period import Day, Month, Period, Trending, Week
 from paperbrowse.sources.answering import Answer, Parse, Reply, answered
-from paperbrowse.sources.full_texts import FullTexts
 from paperbrowse.sources.hub import Hub as Source
 from paperbrowse.sources.hub_api import HubApi
 from paperbrowse.sources.hub_entries import read_entry
 from paperbrowse.sources.hub_page import HubPage
-from paperbrowse.sources.offline import OfflineArxiv
 from paperbrowse.sources.page_html import read_page_html
 from tests.clocks import FakeClock
 from tests.hub import Hub, faults
@@ -33,10 +31,14 @@ NOON = datetime(2026, 6, 12, 12, 0, tzinfo=UTC)
 NO_LIST = "the answer is an object where a list of papers is due"
 
 
+def no_texts() -> None:
+    pytest.fail("nobody asks for a full text here")
+
+
 @pytest.fixture
 def source(make_fetcher, clock: FakeClock) -> Source:
     fetcher = make_fetcher()
-    return Source(HubApi(fetcher, LIMITS, clock), HubPage(fetcher, clock), FullTexts(fetcher, OfflineArxiv("not asked"), clock))
+    return Source(HubApi(fetcher, LIMITS, clock), lambda: HubPage(fetcher, clock), no_texts)
 
 
 async def listing(source: Source, period: Period = MONDAY) -> Listing:
@@ -106,7 +108,7 @@ async def test_no_failure_of_the_trending_page_keeps_from_asking_the_api(hub: Hu
 async def test_where_nobody_answers_at_all_the_other_way_is_not_tried(make_fetcher, clock: FakeClock):
     fetcher = make_fetcher("http://127.0.0.1:9")
     waited: list[object] = []
-    source = Source(HubApi(fetcher, LIMITS, clock), HubPage(fetcher, clock), FullTexts(fetcher, OfflineArxiv("not asked"), clock))
+    source = Source(HubApi(fetcher, LIMITS, clock), lambda: HubPage(fetcher, clock), no_texts)
 
     with pytest.raises(Unreachable) as caught:
         await source.listing(Trending(), None, waited.append)
