@@ -1,7 +1,9 @@
 """The words of texts and aliases, and the trie in which the aliases of all topics are planted, in every spelling."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from .text import folded
 from .topics import Alias, Topic
@@ -34,8 +36,8 @@ class Meaning(Value):
     """None where these words mean something else."""
     strength: float = 1.0
     """What it counts."""
-    capitals: re.Pattern[str] | None = None
-    """Must be found in the text as it was written."""
+    capitals: str | None = None
+    """A pattern that must be found in the text as it was written; compiled when it first must, for most never are."""
     near: frozenset[str] = frozenset()
     not_near: frozenset[str] = frozenset()
     is_certain: bool = True
@@ -74,7 +76,7 @@ class Planted:
     """Some words with which aliases begin, while more are planted: a word in all its spellings is one."""
 
     def __init__(self) -> None:
-        self._following: dict[tuple[str, ...], Planted] = {}
+        self._following: defaultdict[tuple[str, ...], Planted] = defaultdict(Planted)
         self._meanings: dict[int, Meaning] = {}
         """By their number."""
 
@@ -84,7 +86,7 @@ class Planted:
         for text in {plain, _HYPHEN.sub("", plain)}:
             node = self
             for word in words_in(text):
-                node = node._following.setdefault(_spellings(word), Planted())
+                node = node._following[_spellings(word)]
             node._meanings[number] = meaning
 
     def grown(self, shorter: Iterable[Said] = ()) -> Node:
@@ -107,7 +109,7 @@ class Planted:
         """Both: after a spelling that two words have in common, as "biases" is of "bias" and of "biase"."""
         both = Planted()
         both._meanings = self._meanings | other._meanings
-        both._following = self._following | other._following
+        both._following |= self._following | other._following
         for spellings in self._following.keys() & other._following.keys():
             both._following[spellings] = self._following[spellings]._and(other._following[spellings])
         return both
@@ -123,9 +125,9 @@ def words_in(text: str) -> list[str]:
 
 
 def meaning_of(index: int, alias: Alias, topic: Topic) -> Meaning:
-    near, not_near = all_spellings(alias.near), all_spellings(alias.not_near)
+    near, not_near = map(all_spellings, (alias.near, alias.not_near))
     in_capitals = _CAPITALS.fullmatch(alias.text) is not None
-    capitals = re.compile(rf"{alias.text}(?<![A-Za-z0-9]{alias.text})s?(?![A-Za-z0-9])") if in_capitals else None
+    capitals = rf"{alias.text}(?<![A-Za-z0-9]{alias.text})s?(?![A-Za-z0-9])" if in_capitals else None
     is_certain = not (in_capitals or near or not_near)
     strength = HINT if alias.is_hint else _NAME if alias.text == topic.name else 1.0
     return Meaning(
@@ -136,18 +138,20 @@ def meaning_of(index: int, alias: Alias, topic: Topic) -> Meaning:
         near,
         not_near,
         is_certain,
-        is_phrase=len(words_in(alias.text)) > 1 and not alias.is_hint,
+        is_phrase=not (alias.is_hint or alias.text.isalnum()) and len(words_in(alias.text)) > 1,
         is_contribution=topic.is_contribution,
         is_contributed=alias.is_contributed,
         is_plain=is_certain and not (topic.is_contribution or alias.is_contributed),
     )
 
 
+@lru_cache(maxsize=1_000)
 def all_spellings(words: tuple[str, ...]) -> frozenset[str]:
     parts = _PLAIN_WORD.findall(folded(" ".join(words)))
     return frozenset(spelling for part in parts for spelling in _spellings(part))
 
 
+@lru_cache(maxsize=10_000)
 def _spellings(word: str) -> tuple[str, str]:
     """Singular and plural."""
     singular = word
