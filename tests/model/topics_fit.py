@@ -37,9 +37,11 @@ FILE = Path(topic_profiles.__file__).with_name("topic_profiles.txt")
 WORDS = 150
 """Of a profile. More tell hardly more."""
 _SINGLE_WORDS = 120
+"""Of what words tell alone, only that of so many counts."""
 _UNSURE = 0.5
 """How much a paper counts of which no reader said what to expect."""
 _STRENGTH_OF_WORDS = 0.1
+"""How far what words tell beside one another may follow single papers."""
 _FEWEST_PAPERS, _MOST_PAPERS = 8, 0.35
 """That a word stands in; it tells nothing when it stands in more than that part of them."""
 _FEWEST_OF_TOPIC = 15
