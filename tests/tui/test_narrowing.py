@@ -287,6 +287,17 @@ async def test_a_slash_in_the_sidebar_narrows_the_topics(world: World) -> None:
         assert "agents  " in "\n".join(options(reader))
 
 
+async def test_what_is_found_in_the_sidebar_is_included_at_once(world: World) -> None:
+    async with world.opened() as reader:
+        await reader.press("1", "/", *"reas", "enter", "space")
+        assert "reasoning: 2 of 5" in reader.text
+        await reader.press("space")
+        assert "not reasoning: 3 of 5" in reader.text
+
+        await reader.press("/", *"qqqq", "enter")
+        assert "not reasoning: 3 of 5" in reader.text
+
+
 async def test_enter_on_a_shelf_opens_it(world: World) -> None:
     async with world.opened() as reader:
         await reader.press("1", "j", "j", "j", "j", "j", "enter")

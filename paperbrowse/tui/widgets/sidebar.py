@@ -102,8 +102,11 @@ class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
         self._change(replace(self._outline, folded=keys))
 
     def narrow(self, typed: str) -> None:
-        """Shows only the lines of sections that contain what was typed."""
+        """Shows only the lines of sections that contain what was typed, with the cursor on the first of them."""
         self._change(replace(self._outline, wanted=folded(typed.strip())))
+        if self._outline.wanted:
+            fit = (at for at, each in enumerate(self._entries) if isinstance(each, FacetLine | InterestLine))
+            self._move(next(fit, self._cursor))
 
     def action_cursor_down(self) -> None:
         self._move(self._cursor + 1)
