@@ -9,10 +9,11 @@ What each sign is worth and how much caution each topic needs were fitted by log
 whether 13,000 pairs of paper and topic are right. Other papers were kept apart to check the result (tests/data/topics).
 """
 
+from collections.abc import Iterable
 from enum import IntEnum
 from functools import cached_property
 from math import log1p
-from operator import add
+from operator import add, mul
 from typing import NamedTuple
 
 from .paper import Paper
@@ -104,6 +105,12 @@ class Matcher:
         topics, company = self.vocabulary.topics, Company(paper)
         return tuple([topics[index].id for index in self._best(paper, self._found(paper, company), company)])
 
+    def broader_than(self, topics: Iterable[str]) -> tuple[str, ...]:
+        """All of which these are parts, and which are none of them: ids."""
+        given = {self._indices[topic]: None for topic in topics}
+        broader = dict.fromkeys(each for index in given for each, _ in self._shares[index][1:] if each not in given)
+        return tuple([self.vocabulary.topics[index].id for index in broader])
+
     def explain(self, paper: Paper) -> tuple[Reason, ...]:
         """What gave the paper its topics: in the order of `topics_of`, then of the paper's fields."""
         company = Company(paper)
@@ -151,7 +158,7 @@ class Matcher:
         return sorted(given, key=sure.__getitem__, reverse=True)[:AT_MOST]
 
     def _evidence(self, found: _Found, company: Company) -> dict[int, tuple[float, ...]]:
-        """The Signs, by the topic's index, as mere tuples: to name what is in them takes a tenth of the time of sorting."""
+        """The Signs, by the topic's index, as mere tuples: to name what is in them takes longer than to sum them up."""
         own, phrases = _said_of(found)
         if not own:
             return {}
@@ -178,11 +185,7 @@ class Matcher:
     def _sureness(self, evidence: dict[int, tuple[float, ...]]) -> dict[int, float]:
         """How sure we are that the paper is about each topic, in log-odds."""
         at_first = self._at_first
-        a, b, c, d, e, f, g = _WORTH  # written out, it takes half the time
-        return {
-            index: at_first[index] + a * one + b * two + c * three + d * four + e * five + f * six + g * seven
-            for index, (one, two, three, four, five, six, seven) in evidence.items()
-        }
+        return {index: at_first[index] + sum(map(mul, _WORTH, signs)) for index, signs in evidence.items()}
 
     def _lent(self, own: dict[int, float]) -> dict[int, float]:
         """What broader topics get from the best of their narrower ones."""
@@ -199,9 +202,13 @@ class Matcher:
         return [_AT_FIRST - topic.caution - topic.profile.caution for topic in self.vocabulary.topics]
 
     @cached_property
+    def _indices(self) -> dict[str, int]:
+        return {topic.id: index for index, topic in enumerate(self.vocabulary.topics)}
+
+    @cached_property
     def _shares(self) -> list[list[tuple[int, float]]]:
         """By a topic's index: the topics that its words count for, and how much: itself and all broader ones."""
-        indices = {topic.id: index for index, topic in enumerate(self.vocabulary.topics)}
+        indices = self._indices
 
         def share(topic: Topic, part: float, shares: dict[int, float]) -> dict[int, float]:
             shares[indices[topic.id]] = part

@@ -109,7 +109,7 @@ class Planted:
         """Both: after a spelling that two words have in common, as "biases" is of "bias" and of "biase"."""
         both = Planted()
         both._meanings = self._meanings | other._meanings
-        both._following |= self._following | other._following
+        both._following = self._following | other._following
         for spellings in self._following.keys() & other._following.keys():
             both._following[spellings] = self._following[spellings]._and(other._following[spellings])
         return both
@@ -125,7 +125,7 @@ def words_in(text: str) -> list[str]:
 
 
 def meaning_of(index: int, alias: Alias, topic: Topic) -> Meaning:
-    near, not_near = map(all_spellings, (alias.near, alias.not_near))
+    near, not_near = all_spellings(alias.near), all_spellings(alias.not_near)
     in_capitals = _CAPITALS.fullmatch(alias.text) is not None
     capitals = rf"{alias.text}(?<![A-Za-z0-9]{alias.text})s?(?![A-Za-z0-9])" if in_capitals else None
     is_certain = not (in_capitals or near or not_near)

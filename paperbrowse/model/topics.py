@@ -4,7 +4,7 @@ Which topics a paper has is answered by `topic_matcher`. No file is read here: p
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import msgspec
@@ -86,11 +86,6 @@ class Vocabulary(Value, frozen=True, dict=True):
         """By id, by name or by an alias, in any case, with blanks or hyphens."""
         return self._by_key.get(topic_id(typed))
 
-    def broader_than(self, topics: Iterable[str]) -> tuple[str, ...]:
-        """All of which these are parts, and which are none of them: ids."""
-        given = dict.fromkeys(topics)
-        return tuple(dict.fromkeys(each for topic in given for each in self._above[topic] if each not in given))
-
     def with_changes(self, tables: Mapping[str, object], file: str) -> "Vocabulary":
         """This vocabulary with the parsed TOML of another file laid over it.
 
@@ -108,19 +103,6 @@ class Vocabulary(Value, frozen=True, dict=True):
         changed = changed._with_broader(file_tables)._renamed(file_tables)._without(file_tables)
         in_order = {group: number for number, group in enumerate(changed.groups)}
         return Vocabulary(tuple(sorted(changed.topics, key=lambda topic: in_order[topic.group])))
-
-    @cached_property
-    def _above(self) -> dict[str, tuple[str, ...]]:
-        """By id, all that is broader, what is nearest first."""
-        broader = {topic.id: topic.broader for topic in self.topics}
-        above: dict[str, tuple[str, ...]] = {}
-        for topic in broader:
-            found = dict.fromkeys(broader[topic])
-            for each in (to_look_at := list(found)):
-                to_look_at += [one for one in broader[each] if one not in found]
-                found |= dict.fromkeys(broader[each])
-            above[topic] = tuple(each for each in found if each != topic)
-        return above
 
     @cached_property
     def _by_key(self) -> dict[str, Topic]:

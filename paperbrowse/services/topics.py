@@ -114,7 +114,7 @@ class Topics:
 
     def _label(self, paper: Paper) -> Paper:
         topics = self._matcher.topics_of(paper)
-        return self._with_topics(paper, self._named(topics), self._named(self._matcher.vocabulary.broader_than(topics)))
+        return self._with_topics(paper, self._named(topics), self._named(self._matcher.broader_than(topics)))
 
     def _with_topics(self, paper: Paper, names: tuple[str, ...], broader: tuple[str, ...]) -> Paper:
         return replace(paper, topics=names, broader_topics=broader, topics_by=self.version)

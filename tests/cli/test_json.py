@@ -12,8 +12,8 @@ TYPES = {
     "id": str, "title": str, "abstract": str, "summary": str, "authors": list, "author_count": int,
     "organization": str, "submitted_by": str, "published": str, "day": str, "upvotes": int, "comments": int,
     "stars": int, "github": str, "project": str, "keywords": list, "topics": list, "broader_topics": list,
-    "categories": list, "url": str, "arxiv_url": str, "pdf_url": str, "bookmarked": bool, "read": bool, "read_at": str, "tags": list, "note": str, "source": str,
-    "fetched_at": str,
+    "categories": list, "url": str, "arxiv_url": str, "pdf_url": str, "bookmarked": bool, "read": bool, "read_at": str,
+    "tags": list, "note": str, "source": str, "fetched_at": str,
 }
 
 

@@ -5,6 +5,7 @@ import tomllib
 import pytest
 
 from paperbrowse.errors import SettingsError
+from paperbrowse.model.topic_matcher import Matcher
 from paperbrowse.model.topics import Alias, Vocabulary, parse_vocabulary
 
 OURS = """
@@ -146,10 +147,12 @@ def test_a_mistake_names_the_file_and_the_key(text: str, key: str, problem: str)
 def test_what_is_broader_is_found_through_all_steps_and_what_is_given_is_left_out() -> None:
     ladder = '["G"]\n"All" = []\n"Broad" = { broader = "All" }\n"Narrow" = { broader = "Broad" }\n"Other" = { broader = "All" }'
 
-    assert ("broad", "all") == vocabulary(ladder).broader_than(("narrow",))
-    assert ("all",) == vocabulary(ladder).broader_than(("narrow", "broad", "other"))
-    assert () == vocabulary(ladder).broader_than(())
+    matcher = Matcher(vocabulary(ladder))
+
+    assert ("broad", "all") == matcher.broader_than(("narrow",))
+    assert ("all",) == matcher.broader_than(("narrow", "broad", "other"))
+    assert () == matcher.broader_than(())
 
 
 def test_a_hidden_topic_is_broader_than_none() -> None:
-    assert () == changed('hide = ["Agents"]').broader_than(("gui-agents",))
+    assert () == Matcher(changed('hide = ["Agents"]')).broader_than(("gui-agents",))

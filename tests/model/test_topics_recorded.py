@@ -46,7 +46,7 @@ def test_topics_cover_a_day_and_narrow_it(days: list[tuple[Paper, ...]]) -> None
 
     given = [[matcher.topics_of(paper) for paper in papers] for papers in days]
 
-    by_day = [[(*topics, *matcher.vocabulary.broader_than(topics)) for topics in day] for day in given]
+    by_day = [[(*topics, *matcher.broader_than(topics)) for topics in day] for day in given]
     papers = [topics for day in given for topics in day]
     with_a_topic = sum(bool(topics) for topics in papers) / len(papers)
     of_a_paper = median(map(len, papers))
