@@ -33,6 +33,8 @@ _MARKS_PER_BASE = 4
 
 def clean_line(text: str) -> str:
     """The text on one line: control, format and bidi characters gone, every run of white space one blank."""
+    if text.isprintable() and "  " not in text:  # most names
+        return text.strip(" ")
     if text.replace("\n", " ").isprintable():  # nothing to remove, and no space but blanks
         return " ".join(text.split())
     return re.sub(_WHITE, " ", _safe(text)).strip()

@@ -7,6 +7,7 @@ its id, its caution, what its accord begins with, and its words, each followed b
 that tell something more where they stand in a title.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 from struct import calcsize, unpack
@@ -43,8 +44,8 @@ class Accords:
     def of(self, words: Set[str], of_title: Set[str], topics: Iterable[int]) -> list[float]:
         """With the topics of these indices, in their order; the higher, the more the paper is like theirs."""
         anywhere, in_title, at_first = self._lanes, self._lanes_of_title, self._at_first
-        total = sum(map(anywhere.__getitem__, words & self._known), self._least)
-        total += sum(map(in_title.__getitem__, of_title & in_title.keys()))
+        total = sum(map(anywhere.__getitem__, words & anywhere.known), self._least)
+        total += sum(map(in_title.__getitem__, of_title & in_title.known))
         sums = unpack(self._layout, total.to_bytes(calcsize(self._layout), "little"))
         accords = [sums[index] / SCALE + at_first[index] for index in topics]
         return [each if -_MOST < each < _MOST else _MOST if each > 0 else -_MOST for each in accords]
@@ -73,27 +74,34 @@ class Accords:
         return sum(below << self._lane * index for index, below in enumerate(self._below))
 
     @cached_property
-    def _lanes(self) -> dict[str, int]:
+    def _lanes(self) -> "_Lanes":
         return self._lanes_of(in_title=False)
 
     @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(self._lanes)
-
-    @cached_property
-    def _lanes_of_title(self) -> dict[str, int]:
+    def _lanes_of_title(self) -> "_Lanes":
         return self._lanes_of(in_title=True)
 
-    def _lanes_of(self, *, in_title: bool) -> dict[str, int]:
-        """By word its weights for all topics side by side in one number, so that one sum adds them up for all topics:
-        four times as fast as a loop over them."""
-        lanes: dict[str, int] = {}
+    def _lanes_of(self, *, in_title: bool) -> "_Lanes":
+        weights: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for index, profile in enumerate(self._profiles):
             for word, weight in profile.words:
                 if word.startswith(IN_TITLE) is in_title:
-                    bare = word.removeprefix(IN_TITLE)
-                    lanes[bare] = lanes.get(bare, 0) + (weight << self._lane * index)
-        return lanes
+                    weights[word.removeprefix(IN_TITLE)].append((index, weight))
+        return _Lanes(weights, self._lane)
+
+
+class _Lanes(dict[str, int]):
+    """By word its weights for all topics side by side in one number, so that one sum adds them up for all topics: four
+    times as fast as a loop over them. Each is made when its word is first met."""
+
+    def __init__(self, weights: Mapping[str, list[tuple[int, int]]], lane: int) -> None:
+        self._weights = weights
+        self._lane = lane
+        self.known = frozenset(weights)
+
+    def __missing__(self, word: str) -> int:
+        self[word] = sum(weight << self._lane * index for index, weight in self._weights[word])
+        return self[word]
 
 
 def parse_profiles(text: str) -> Mapping[str, Profile]:

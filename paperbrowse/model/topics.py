@@ -84,7 +84,8 @@ class Vocabulary(Value, frozen=True, dict=True):
 
     def named(self, typed: str) -> Topic | None:
         """By id, by name or by an alias, in any case, with blanks or hyphens."""
-        return self._by_key.get(topic_id(typed))
+        key = topic_id(typed)
+        return self._by_name.get(key) or self._by_alias.get(key)
 
     def with_changes(self, tables: Mapping[str, object], file: str) -> "Vocabulary":
         """This vocabulary with the parsed TOML of another file laid over it.
@@ -105,13 +106,13 @@ class Vocabulary(Value, frozen=True, dict=True):
         return Vocabulary(tuple(sorted(changed.topics, key=lambda topic: in_order[topic.group])))
 
     @cached_property
-    def _by_key(self) -> dict[str, Topic]:
-        by_key: dict[str, Topic] = {}
-        for keys in (lambda topic: (topic.id,), lambda topic: (topic.name,), lambda topic: _plain_aliases(topic)):
-            for topic in self.topics:
-                for key in keys(topic):
-                    by_key.setdefault(topic_id(key), topic)
-        return by_key
+    def _by_name(self) -> dict[str, Topic]:
+        """By ids, and by names that are no other topic's id."""
+        return {topic_id(topic.name): topic for topic in reversed(self.topics)} | {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def _by_alias(self) -> dict[str, Topic]:
+        return {topic_id(alias): topic for topic in reversed(self.topics) for alias in _plain_aliases(topic)}
 
     def _known(self, tables: "_Tables", key: str, name: str) -> Topic:
         topic = self.named(name)
@@ -224,17 +225,22 @@ class _Tables:
         if not isinstance(given, list):
             raise self.mistake(name, f"{key} must be a list")
         for each in given:
-            table = {"alias": each} if isinstance(each, str) else each
-            if not isinstance(table, dict) or any(inner not in _ALIAS_KEYS for inner in table):
+            if isinstance(each, str):
+                yield Alias(self._named(name, key, each), is_hint)
+                continue
+            if not isinstance(each, dict) or any(inner not in _ALIAS_KEYS for inner in each):
                 raise self.mistake(name, f"each of {key} must be text, or a table of {', '.join(_ALIAS_KEYS)}")
-            text = table.get("alias")
-            if not isinstance(text, str) or not topic_id(text):
-                raise self.mistake(name, f"each of {key} needs a letter or a digit")
-            near = self._texts(name, "near", table.get("near", []))
-            yield Alias(text, is_hint, near, self._texts(name, "not_near", table.get("not_near", [])))
+            text = self._named(name, key, each.get("alias"))
+            near = self._texts(name, "near", each.get("near", []))
+            yield Alias(text, is_hint, near, self._texts(name, "not_near", each.get("not_near", [])))
+
+    def _named(self, name: str, key: str, text: object) -> str:
+        if not isinstance(text, str) or not _is_named(text):
+            raise self.mistake(name, f"each of {key} needs a letter or a digit")
+        return text
 
     def _texts(self, name: str, key: str, given: object) -> tuple[str, ...]:
-        if not isinstance(given, list) or not all(isinstance(each, str) and topic_id(each) for each in given):
+        if not isinstance(given, list) or not all(isinstance(each, str) and _is_named(each) for each in given):
             raise self.mistake(name, f"{key} must be a list of texts")
         return tuple(given)
 
@@ -247,6 +253,11 @@ def parse_vocabulary(tables: Mapping[str, object], file: str = "topics.toml") ->
 def topic_id(name: str) -> str:
     """Folded and hyphenated: "KV cache" is kv-cache."""
     return _BETWEEN_WORDS.sub("-", folded(name)).strip("-")
+
+
+def _is_named(text: str) -> bool:
+    """Whether it has a `topic_id`."""
+    return text.isascii() and text[:1].isalnum() or bool(topic_id(text))
 
 
 def _plain_aliases(topic: Topic) -> Iterator[str]:

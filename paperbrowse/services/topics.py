@@ -125,7 +125,7 @@ class Topics:
     async def _ready(self) -> "Matcher":
         async with self._turn:
             if "_matcher" not in vars(self):
-                await asyncio.to_thread(lambda: self._matcher)  # a fifth of a second
+                await asyncio.to_thread(lambda: self._matcher)  # a tenth of a second
             return self._matcher
 
     @cached_property

@@ -4,6 +4,8 @@ import json
 import re
 from datetime import UTC, date, datetime
 
+import msgspec
+
 from ..errors import Unreachable, Unreadable
 from ..model.text import clean_line
 
@@ -21,6 +23,14 @@ def load_json(body: bytes) -> object:
 
     Raises Unreachable("cut") for an empty body and one that ends too early, Unreadable for anything else that is no JSON.
     """
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return _patiently(body)
+
+
+def _patiently(body: bytes) -> object:
+    """As `load_json`, in four times as long: some of what is not quite JSON, and what is wrong with the rest."""
     try:
         return json.loads(body.decode("utf-8-sig"), parse_constant=_unknown)
     except UnicodeDecodeError as error:

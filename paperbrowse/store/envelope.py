@@ -11,13 +11,15 @@ T = TypeVar("T", bound=Struct)
 
 MAX_BYTES = 32 * 1024 * 1024
 """Of one entry, before and after decompression."""
+_FAST = 1
+"""Of zlib's levels: a third of the time of the usual one, for a sixth more bytes."""
 _MAGIC = b"PBC1"
 _HEAD = len(_MAGIC) + hashlib.sha256().digest_size
 
 
 def sealed(key: str, value: Struct) -> bytes:
     """The value as compressed JSON after a digest of key and value, so that neither damage nor a swap passes."""
-    body = zlib.compress(msgspec.json.encode(value))
+    body = zlib.compress(msgspec.json.encode(value), _FAST)
     return _MAGIC + _digest(key, body) + body
 
 
