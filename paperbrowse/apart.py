@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PROGRAM = "import sys; sys.path.append(sys.argv[1]); from paperbrowse.apart import main; main()"
 _FINDS_ONLY = "topics"
+_GIVES_WAY = 10
 
 
 def start_words(own: Path, *, finds_only: bool = False) -> tuple[str, ...]:
@@ -62,6 +63,8 @@ def topics_by(own: Path, categories: Categories = none_known) -> Topics:
 
 def main() -> None:
     """Answers what comes on the standard input until that ends, which it does when the first process does."""
+    if hasattr(os, "nice"):
+        os.nice(_GIVES_WAY)  # the screen, and who asks the Hub, come first
     gc.disable()  # nothing here leads back to itself, and to look for what does took a sixth of the time
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     serve = _find if _FINDS_ONLY in sys.argv else _serve

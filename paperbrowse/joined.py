@@ -1,6 +1,7 @@
 """The services of one run. Each is made, and its code loaded, when it is first asked for: neither the first paint nor
 any command needs more than a few of them."""
 
+import asyncio
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -64,9 +65,9 @@ class Stores:
         return Library(self._library_file, StoreThread("library"))
 
     async def close(self) -> None:
-        for each in (self.cache, vars(self).get("library"), self.index):
-            if each is not None:
-                await each.close()
+        """All at once: each waits for the disk."""
+        opened = (self.cache, vars(self).get("library"), self.index)
+        await asyncio.gather(*(each.close() for each in opened if each is not None))
 
 
 class Outside(Value):

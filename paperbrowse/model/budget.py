@@ -84,12 +84,20 @@ class Standing(Struct, frozen=True):
         In one and the same window the smaller number holds: the answer knows nothing of calls that are still under way.
         """
         resets_at = now + min(seconds, budget.window)
-        is_same = abs(resets_at - self.resets_at) <= min(_ROUNDED, budget.window / 2)
+        is_same = self._ends(resets_at, budget)
         return replace(self, left=min(left, self.left) if is_same else min(left, budget.calls), resets_at=resets_at)
+
+    def knows(self, left: int, seconds: float, now: float, budget: Budget) -> bool:
+        """Whether there is nothing to learn from being `told`."""
+        return self.left <= left and self._ends(now + min(seconds, budget.window), budget)
 
     def closed(self, seconds: float, now: float) -> "Standing":
         """A shorter wait never ends a longer one."""
         return replace(self, closed_until=max(self.closed_until, now + min(seconds, LONGEST_CLOSED)))
+
+    def _ends(self, at: float, budget: Budget) -> bool:
+        """Whether a window that ends then is this one."""
+        return abs(at - self.resets_at) <= min(_ROUNDED, budget.window / 2)
 
 
 NOTHING_KNOWN = Standing(0, 0.0)

@@ -128,7 +128,7 @@ class _Sync:
 
     async def _bring(self, day: Day) -> Failure | None:
         async with self._sparing.call(self._clock, self._tell) if self._sparing else nullcontext():
-            outcome = await self._feed.refresh(day, self._tell)
+            outcome = await self._feed.refresh(day, self._tell, may_be_kept=day.day in self._held)
         if isinstance(outcome, Failure):
             return outcome
         self._take(day, outcome.listing, has_changed=isinstance(outcome, Refreshed))

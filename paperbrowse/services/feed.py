@@ -131,9 +131,11 @@ class Feed:
     def freshness(self, period: Period, listing: Listing | None) -> Freshness:
         return freshness(period, listing, self._clock.now())
 
-    async def refresh(self, period: Period, on_wait: OnWait = quietly) -> Outcome:
-        """Asks the service. Two who ask for one period at once share the answer; cancelling one harms neither."""
-        return await self._under_way.ask(str(period), lambda tell: self._refresh(period, tell), on_wait)
+    async def refresh(self, period: Period, on_wait: OnWait = quietly, *, may_be_kept: bool = True) -> Outcome:
+        """Asks the service. Two who ask for one period at once share the answer; cancelling one harms neither.
+
+        `may_be_kept`: there may be a copy on this machine; it is looked for."""
+        return await self._under_way.ask(str(period), lambda tell: self._refresh(period, may_be_kept, tell), on_wait)
 
     async def bring(self, period: Period, on_wait: OnWait = quietly) -> Outcome:
         """The copy we have where it is fresh enough, else the answer of the service."""
@@ -239,8 +241,8 @@ class Feed:
         await self._cache.keep_instead(listing, found)
         return found
 
-    async def _refresh(self, period: Period, on_wait: OnWait) -> Outcome:
-        known = await self.cached(period)
+    async def _refresh(self, period: Period, may_be_kept: bool, on_wait: OnWait) -> Outcome:
+        known = await self.cached(period) if may_be_kept else None
         try:
             listing = await self._topics.of_listing(await self._source.listing(period, known, on_wait))
         except SourceError as error:

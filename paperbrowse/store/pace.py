@@ -30,7 +30,7 @@ _TRUSTED_AGAIN = 30.0
 class SharedPace:
     """A Pace. Where the file cannot be used, it counts on in the process: a request is never hindered by a file of ours.
 
-    `now`: seconds since the epoch, asked on the thread. The file is opened at the first call; without a `path` there is
+    `now`: seconds since the epoch, asked on any thread. The file is opened at the first call; without a `path` there is
     none.
     """
 
@@ -59,8 +59,9 @@ class SharedPace:
         return await self._thread.run(self._change, bucket, turn)
 
     async def tell(self, bucket: str, left: int, seconds: float) -> None:
-        """The service said how many calls are left until its window ends."""
-        await self._set(bucket, lambda standing, now, budget: standing.told(left, seconds, now, budget))
+        """The service said how many calls are left until its window ends: mostly, that it counts as we do."""
+        if not self._known.get(bucket, NOTHING_KNOWN).knows(left, seconds, self._now(), self._budgets[bucket]):
+            await self._set(bucket, lambda standing, now, budget: standing.told(left, seconds, now, budget))
 
     async def block(self, bucket: str, seconds: float) -> None:
         """The service wants to be left alone."""
