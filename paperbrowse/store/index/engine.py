@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,6 +38,7 @@ class Engine:
         self._opening = threading.Lock()
         self._papers = Papers()
         self._latest: tantivy.Searcher | None = None
+        self._counting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="counting")
 
     def warm(self) -> None:
         """The first answer of all takes twenty times as long as the next. Of papers it reads one: the more, the more
@@ -50,16 +52,16 @@ class Engine:
         """
         searcher = self._searcher(waits=False)
         question = Questions(marks, is_brief=searcher.num_docs > self._brief_from).of(term)
-        hits = self._hits(searcher, question, limit)
-        return self._counted(searcher, question, marks, hits) if searcher.num_docs <= self._counts_up_to else hits
+        if searcher.num_docs <= self._counts_up_to:
+            return self._counted(searcher, question, marks, limit)
+        return self._hits(searcher, question, limit)
 
     def search(
         self, term: Term, marks: Mapping[str, Marks], limit: int | None, *, forgives: bool = False, counts: bool = False
     ) -> Hits:
         question = Questions(marks, forgives=forgives).of(term)
         searcher = self._searcher()
-        hits = self._hits(searcher, question, limit)
-        return self._counted(searcher, question, marks, hits) if counts else hits
+        return self._counted(searcher, question, marks, limit) if counts else self._hits(searcher, question, limit)
 
     def missing(self, ids: Iterable[str]) -> frozenset[str]:
         searcher = self._searcher()
@@ -98,6 +100,7 @@ class Engine:
         return Replacement(self._folder)
 
     def close(self) -> None:
+        self._counting.shutdown()
         self._folder.save_notes()
         self._folder.close()
 
@@ -106,9 +109,13 @@ class Engine:
             found = searcher.search(question, limit or max(1, searcher.num_docs), weight_by_field="weight")
             return Hits(self._papers.of(searcher, [address for _, address in found.hits]), found.count)
 
-    def _counted(self, searcher: tantivy.Searcher, question: tantivy.Query, marks: Mapping[str, Marks], hits: Hits) -> Hits:
+    def _counted(
+        self, searcher: tantivy.Searcher, question: tantivy.Query, marks: Mapping[str, Marks], limit: int | None
+    ) -> Hits:  # fmt: skip
+        """Counts on another processor while it looks for the best: each goes through all that match."""
         with self._damage_told():
-            return replace(hits, facets=counted(searcher, question, marks, self._papers))
+            facets = self._counting.submit(counted, searcher, question, marks, self._papers)
+            return replace(self._hits(searcher, question, limit), facets=facets.result())
 
     def _searcher(self, waits: bool = True) -> tantivy.Searcher:
         if not waits and self._latest is not None and self._opening.locked():
