@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _HINT = "paperbrowse list prints the papers instead"
 _COLLECT_GARBAGE_AFTER = 1.0
 """Seconds from the start of the loop: the first paint is over, on a slow machine too nearly."""
+_GARBAGE = 10_000
+"""Objects after which it is looked for: every 700, as is usual, took a twentieth of what a key takes."""
 _WORDS = ("today", "yesterday", "week", "month", "trending")
 
 
@@ -72,6 +74,7 @@ def browse(asked: argparse.Namespace, clock: "Clock | None") -> int:
 
 def _collect_garbage() -> None:
     gc.freeze()
+    gc.set_threshold(_GARBAGE)
     gc.enable()
 
 

@@ -10,6 +10,7 @@ import msgspec
 import tantivy
 
 from ...errors import Damaged
+from ...model.facets import FacetCount
 from ...model.marks import Marks
 from ...model.paper import Paper
 from ...model.query_terms import All, Term
@@ -52,16 +53,21 @@ class Engine:
         """
         searcher = self._searcher(waits=False)
         question = Questions(marks, is_brief=searcher.num_docs > self._brief_from).of(term)
-        if searcher.num_docs <= self._counts_up_to:
-            return self._counted(searcher, question, marks, limit)
-        return self._hits(searcher, question, limit)
+        hits = self._hits(searcher, question, limit)
+        if searcher.num_docs > self._counts_up_to:
+            return hits
+        return replace(hits, facets=self._facets(searcher, question, marks))
 
     def search(
         self, term: Term, marks: Mapping[str, Marks], limit: int | None, *, forgives: bool = False, counts: bool = False
     ) -> Hits:
         question = Questions(marks, forgives=forgives).of(term)
         searcher = self._searcher()
-        return self._counted(searcher, question, marks, limit) if counts else self._hits(searcher, question, limit)
+        if not counts:
+            return self._hits(searcher, question, limit)
+        # On another processor, for each goes through all that match; of few papers it would not be worth waking it.
+        facets = self._counting.submit(self._facets, searcher, question, marks)
+        return replace(self._hits(searcher, question, limit), facets=facets.result())
 
     def missing(self, ids: Iterable[str]) -> frozenset[str]:
         searcher = self._searcher()
@@ -109,13 +115,11 @@ class Engine:
             found = searcher.search(question, limit or max(1, searcher.num_docs), weight_by_field="weight")
             return Hits(self._papers.of(searcher, [address for _, address in found.hits]), found.count)
 
-    def _counted(
-        self, searcher: tantivy.Searcher, question: tantivy.Query, marks: Mapping[str, Marks], limit: int | None
-    ) -> Hits:  # fmt: skip
-        """Counts on another processor while it looks for the best: each goes through all that match."""
+    def _facets(
+        self, searcher: tantivy.Searcher, question: tantivy.Query, marks: Mapping[str, Marks]
+    ) -> tuple[FacetCount, ...]:  # fmt: skip
         with self._damage_told():
-            facets = self._counting.submit(counted, searcher, question, marks, self._papers)
-            return replace(self._hits(searcher, question, limit), facets=facets.result())
+            return counted(searcher, question, marks, self._papers)
 
     def _searcher(self, waits: bool = True) -> tantivy.Searcher:
         if not waits and self._latest is not None and self._opening.locked():

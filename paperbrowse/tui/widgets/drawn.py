@@ -1,5 +1,7 @@
 """The base of the panes that draw their own lines."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import ClassVar
 
 from textual.geometry import Region, Size
@@ -54,3 +56,9 @@ class Drawn(DrawsLines, ScrollView, inherit_bindings=False):
 
     def refresh_lines(self, y_start: int, line_count: int = 1) -> None:
         self.refresh(Region(0, y_start - self.scroll_offset.y, self.cells, line_count))
+
+    def refresh_rows(self, rows: Iterable[int], height: int = 1) -> None:
+        """Rows of so many lines; neighbours at once, for each region costs Textual some 50 µs."""
+        for _, run in groupby(enumerate(sorted(rows)), lambda numbered: numbered[1] - numbered[0]):
+            run = [row for _, row in run]
+            self.refresh_lines(run[0] * height, len(run) * height)

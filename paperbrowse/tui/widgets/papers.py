@@ -109,11 +109,13 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
     def _redraw_changed(self) -> None:
         """Draws those rows anew of which something else is to be said now, and those that came or went."""
         seen = range(self.scroll_offset.y // self.row_height, (self.scroll_offset.y + self.size.height) // self.row_height + 1)
+        changed = []
         for index in {*self._drawn, *seen}:
             row, _ = self._drawn.get(index, (None, ()))
             there = index < len(self._papers)
             if (self._row(self._papers[index]) if there else None) != row:
-                self._redraw_row(index)
+                changed.append(index)
+        self._redraw_rows(*changed)
 
     def redraw(self) -> None:
         """Draws all rows in view anew: marks or the theme have changed."""
@@ -124,7 +126,7 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
         """Draws these papers anew."""
         for index, paper in enumerate(self._papers):
             if paper.id in ids:
-                self._redraw_row(index)
+                self._redraw_rows(index)
         paint_now(self.screen, self)
 
     def move_to(self, index: int) -> None:
@@ -136,8 +138,7 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
         if index == self._cursor:
             return
         before, self._cursor = self._cursor, index
-        self._redraw_row(before)
-        self._redraw_row(index)
+        self._redraw_rows(before, index)
         self._reveal()
         paint_now(self.screen, self)
         self.post_message(self.Highlighted(self._papers[index]))
@@ -211,9 +212,10 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
     def _resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self._papers) * self.row_height)
 
-    def _redraw_row(self, index: int) -> None:
-        self._drawn.pop(index, None)
-        self.refresh_lines(index * self.row_height, self.row_height)
+    def _redraw_rows(self, *indices: int) -> None:
+        for index in indices:
+            self._drawn.pop(index, None)
+        self.refresh_rows(indices, self.row_height)
 
     def _reveal(self) -> None:
         """A paper outside the view is brought to its middle: what comes next shows too, and most moves scroll nothing."""
@@ -238,10 +240,10 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
         self.redraw()
 
     def on_focus(self) -> None:
-        self._redraw_row(self._cursor)
+        self._redraw_rows(self._cursor)
 
     def on_blur(self) -> None:
-        self._redraw_row(self._cursor)
+        self._redraw_rows(self._cursor)
 
     def on_click(self, event: events.Click) -> None:
         if not self._papers:

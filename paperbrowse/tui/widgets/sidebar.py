@@ -174,17 +174,15 @@ class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
             self._redraw_changed(before)
 
     def _redraw_changed(self, before: tuple[Entry, ...]) -> None:
-        for index, (old, new) in enumerate(zip_longest(before, self._entries)):
-            if old != new:
-                self.refresh_lines(index, 1)
+        pairs = enumerate(zip_longest(before, self._entries))
+        self.refresh_rows(index for index, (old, new) in pairs if old != new)
 
     def _move(self, index: int) -> None:
         index = max(0, min(index, len(self._entries) - 1))
         if index == self._cursor or not self._entries:
             return
         before, self._cursor, self._was_moved = self._cursor, index, True
-        self.refresh_lines(before, 1)
-        self.refresh_lines(index, 1)
+        self.refresh_rows((before, index))
         self._reveal()
         paint_now(self.screen, self)
 
