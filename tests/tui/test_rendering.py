@@ -102,7 +102,7 @@ def test_the_parts_of_a_split_line_are_the_line(texts: list[str], one: int, othe
 
 @given(CLEAN, st.integers(0, 40))
 def test_a_strip_is_exactly_as_wide_as_asked(text: str, cells: int) -> None:
-    assert cells == to_strip(((text, "x"),), {"x": Style()}, Style(), cells).cell_length
+    assert cells == to_strip(((text, "x"),), {"x": Style(), "": Style()}, cells).cell_length
 
 
 def test_the_plain_glyphs_are_plain() -> None:

@@ -30,7 +30,7 @@ class OneLine(DrawsLines, Widget):
         if self._looks is None:
             self._looks = look_of(self, _LOOKS)
         line = tuple((text, style.split("@")[0]) for text, style in self._line())
-        strip = to_strip(line, self._looks.spans, self._looks.base, self.size.width)
+        strip = to_strip(line, self._looks.upon(self._looks.base), self.size.width)
         return (strip for _ in lines)
 
     def _line(self) -> Line:

@@ -118,8 +118,8 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
         self._redraw_rows(*changed)
 
     def redraw(self) -> None:
-        """Draws all rows in view anew: marks or the theme have changed."""
-        self.forget_look()
+        """Draws all rows in view anew."""
+        self._drawn.clear()
         self.repaint()
 
     def redraw_papers(self, ids: set[str]) -> None:
@@ -194,11 +194,11 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
 
     def _barred(self, line: Line, is_cursor: bool, base: Style, width: int) -> Strip:
         """Every line of a row begins with one cell for the cursor's bar, which stands out of a reversed row."""
-        spans = self.look.spans
+        upon = self.look.upon
         bar = (self._glyphs.cursor, "unread") if is_cursor else (" ", "")
         if not base.reverse:
-            return to_strip((bar, *line), spans, base, width)
-        return Strip.join((to_strip((bar,), spans, base + _NOT_REVERSED, BAR), to_strip(line, spans, base, width - BAR)))
+            return to_strip((bar, *line), upon(base), width)
+        return Strip.join((to_strip((bar,), upon(base + _NOT_REVERSED), BAR), to_strip(line, upon(base), width - BAR)))
 
     def _empty_line(self, y: int, width: int, cells: int) -> Strip:
         lines: list[tuple[str, str]] = []
@@ -207,7 +207,7 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
             broken = (fit(line, width - 4, self._glyphs.ellipsis) for line in table) if table[1:] else wrap(sentence, width - 4)
             lines += [(line, "empty" if number else "empty-title") for line in broken] + [("", "")]
         line = lines[y - 1] if 1 <= y <= len(lines) else ("", "")
-        return to_strip((("  ", ""), line), self.look.spans, self.look.base, cells)
+        return to_strip((("  ", ""), line), self.look.upon(self.look.base), cells)
 
     def _resize(self) -> None:
         self.virtual_size = Size(self.size.width, len(self._papers) * self.row_height)

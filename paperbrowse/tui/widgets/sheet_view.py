@@ -176,10 +176,10 @@ class SheetView(Drawn, inherit_bindings=False):
             before, inside, after = split(line, span[0], span[1] if span[1] != -1 else len(plain([line])))
             selected = self.screen.get_component_rich_style("screen--selection")
             parts = ((before, None), (inside, selected), (after, None))
+        styles = look.upon(look.base)
         for part, over in parts:
             for text, name in part:
-                name = "link" if name.startswith(LINK) else name
-                style = look.base + look.spans[name] if name else look.base
+                style = styles["link" if name.startswith(LINK) else name]
                 yield text, style + over if over else style
 
     @property

@@ -144,7 +144,7 @@ class Sidebar(Drawn, can_focus=True, inherit_bindings=False):
             base = look.base
             if index == self._cursor:
                 base += row_background(self.screen, "row" if self.has_focus else "row-blurred")
-            yield to_strip(drawn(self._entries[index], width, self._glyphs), look.spans, base, cells)
+            yield to_strip(drawn(self._entries[index], width, self._glyphs), look.upon(base), cells)
 
     def _show_whole(self, kind: Kind) -> None:
         """All lines of the section; the cursor stays where it is, on the first of the new ones."""
