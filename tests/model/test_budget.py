@@ -105,3 +105,22 @@ def test_whoever_waits_as_long_as_told_never_exceeds_the_budget_in_a_window_of_o
 
     windows = [end for end, _ in gone]
     assert all(windows.count(end) <= BUDGET.calls for end in windows)
+
+
+@given(
+    calls=st.integers(0, 6),
+    word=st.tuples(st.integers(0, 9), st.floats(0, 900)),
+    later=st.floats(0, 600),
+)
+def test_what_is_known_already_would_not_change_how_many_calls_there_are(
+    calls: int, word: tuple[int, float], later: float
+) -> None:
+    standing = begun(calls).at(NOW + later, BUDGET)
+
+    told = standing.told(*word, NOW + later, BUDGET)
+
+    if standing.knows(*word, NOW + later, BUDGET):
+        assert told.left == standing.left
+        assert abs(told.resets_at - standing.resets_at) <= 2.0
+    else:
+        assert (told.left, told.resets_at) != (standing.left, standing.resets_at)

@@ -63,6 +63,15 @@ async def test_where_the_service_says_unchanged_only_the_check_moves(
     assert second.listing == await feed.cached(FRIDAY)
 
 
+async def test_of_a_day_that_is_known_to_be_missing_no_copy_is_looked_for(feed: Feed, source: FakeSource) -> None:
+    source.day(FRIDAY, paper(1))
+    await feed.refresh(FRIDAY)
+
+    again = await feed.refresh(FRIDAY, may_be_kept=False)
+
+    assert isinstance(again, Refreshed) and again.listing.papers == (await feed.cached(FRIDAY)).papers
+
+
 async def test_the_same_papers_again_are_unchanged_too(feed: Feed, source: FakeSource, clock: FakeClock) -> None:
     source.day(FRIDAY, paper(1), paper(2))
     first = await feed.refresh(FRIDAY)
