@@ -58,6 +58,17 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
 
 
 @pytest.fixture
+def arxiv(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same stand-in answers for arXiv."""
+    monkeypatch.setenv("PAPERBROWSE_ARXIV", hub.url)
+
+
+@pytest.fixture
+def pdf_folder(home: Path) -> Path:
+    return home / "paperbrowse" / "data" / "papers"
+
+
+@pytest.fixture
 def typed_in(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], None]:
     """Puts bytes on the standard input."""
 

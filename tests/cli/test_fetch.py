@@ -19,27 +19,18 @@ from .test_sync import NOT_ON_WINDOWS, Start, start, wait_for  # noqa: F401 (a f
 DAY = "2026-06-12"
 TWO = (A_PAPER, "2606.12001")
 WITHOUT_HUB_TEXT, WITHOUT_TEXT = "2606.12002", "2606.12003"
-
-
-@pytest.fixture(autouse=True)
-def arxiv(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PAPERBROWSE_ARXIV", hub.url)
-
-
-@pytest.fixture
-def folder(home: Path) -> Path:
-    return home / "paperbrowse" / "data" / "papers"
+pytestmark = pytest.mark.usefixtures("arxiv")
 
 
 def paths(hub: Hub, *beginnings: str) -> list[str]:
     return [request.path for beginning in beginnings or ("/",) for request in hub.asked(beginning)]
 
 
-def test_a_paper_comes_whole_and_reads_offline(run: Run, hub: Hub, folder: Path) -> None:
+def test_a_paper_comes_whole_and_reads_offline(run: Run, hub: Hub, pdf_folder: Path) -> None:
     ended = run("fetch", A_PAPER)
 
     assert (0, "1 paper: 1 brought, 0 here already.\n", "") == (ended.code, ended.out, ended.err)
-    assert hub.arxiv.pdf(A_PAPER) == next(folder.glob("*.pdf")).read_bytes()
+    assert hub.arxiv.pdf(A_PAPER) == next(pdf_folder.glob("*.pdf")).read_bytes()
     hub.requests.clear()
     for part in ("--full", "--comments", "--links"):
         shown = run("show", A_PAPER, part, "--offline")
@@ -102,14 +93,14 @@ def test_offline_it_says_what_is_here(run: Run, hub: Hub) -> None:
     assert [] == hub.requests
 
 
-def test_a_paper_that_only_arxiv_knows_is_fetched_without_comments(run: Run, hub: Hub, folder: Path) -> None:
+def test_a_paper_that_only_arxiv_knows_is_fetched_without_comments(run: Run, hub: Hub, pdf_folder: Path) -> None:
     hub.arxiv.others.add("math/0301001")
 
     ended = run("fetch", "math/0301001")
 
     assert 0 == ended.code
     assert "math/0301001: nobody has its comments and links and full text.\n" in ended.out
-    assert (folder / "math-0301001.pdf").exists()
+    assert (pdf_folder / "math-0301001.pdf").exists()
 
 
 @pytest.mark.parametrize(
@@ -178,7 +169,7 @@ def test_a_service_that_goes_ends_it_soon_and_what_came_stays(run: Run, hub: Hub
 
 
 @pytest.mark.fault("S15")
-def test_a_full_disk_ends_it_with_a_sentence(run: Run, hub: Hub, folder: Path) -> None:
+def test_a_full_disk_ends_it_with_a_sentence(run: Run, hub: Hub, pdf_folder: Path) -> None:
     hub.arxiv.pdf_size = 3_000_000
 
     with full_disk(1_500_000):
@@ -186,7 +177,7 @@ def test_a_full_disk_ends_it_with_a_sentence(run: Run, hub: Hub, folder: Path) -
 
     assert 1 == ended.code
     assert "Ended early: " in ended.err and "cannot be used" in ended.err
-    assert [] == [*folder.glob("*.pdf")]
+    assert [] == [*pdf_folder.glob("*.pdf")]
 
 
 @pytest.mark.parametrize(
@@ -209,13 +200,13 @@ def test_a_choice_that_cannot_be_meant_is_said(run: Run, hub: Hub, words: tuple[
 @NOT_ON_WINDOWS
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_ended_in_the_middle_of_a_pdf_it_goes_on_there_and_with_nothing_else(
-    run: Run, start: Start, hub: Hub, folder: Path, how: signal.Signals  # noqa: F811
+    run: Run, start: Start, hub: Hub, pdf_folder: Path, how: signal.Signals  # noqa: F811
 ) -> None:
     run("fetch", *TWO, "--no-pdf")
     hub.arxiv.pdf_size = 4_000_000
     hub.fault(faults.slowly(pieces=2, every=PATIENCE), path=f"/pdf/{TWO[1]}")
     ended = start("fetch", *TWO)
-    begun = folder / f".{TWO[1]}.part"
+    begun = pdf_folder / f".{TWO[1]}.part"
     wait_for(lambda: begun.exists() and begun.stat().st_size > 0)
     ended.send_signal(how)
     out, err = ended.communicate(timeout=PATIENCE)

@@ -9,23 +9,15 @@ from tests.hub import Hub, faults
 
 from .conftest import A_PAPER, Run
 
-
-@pytest.fixture(autouse=True)
-def arxiv(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PAPERBROWSE_ARXIV", hub.url)
+pytestmark = pytest.mark.usefixtures("arxiv")
 
 
-@pytest.fixture
-def folder(home: Path) -> Path:
-    return home / "paperbrowse" / "data" / "papers"
-
-
-def test_a_pdf_is_brought_and_its_path_printed(run: Run, hub: Hub, folder: Path) -> None:
+def test_a_pdf_is_brought_and_its_path_printed(run: Run, hub: Hub, pdf_folder: Path) -> None:
     ended = run("pdf", A_PAPER)
 
     path = Path(ended.out.rstrip("\n"))
     assert (0, "") == (ended.code, ended.err)
-    assert folder == path.parent
+    assert pdf_folder == path.parent
     assert path.name.startswith(f"{A_PAPER} ") and path.name.endswith(".pdf")
     assert hub.arxiv.pdf(A_PAPER) == path.read_bytes()
 
@@ -52,12 +44,12 @@ def test_several_go_where_they_are_told_and_json_tells_each(run: Run, hub: Hub, 
     assert 3 <= clock.monotonic()
 
 
-def test_a_paper_that_only_arxiv_knows_has_a_pdf(run: Run, hub: Hub, folder: Path) -> None:
+def test_a_paper_that_only_arxiv_knows_has_a_pdf(run: Run, hub: Hub, pdf_folder: Path) -> None:
     hub.arxiv.others.add("math/0301001")
 
     ended = run("pdf", "math/0301001")
 
-    assert (0, f"{folder / 'math-0301001.pdf'}\n") == (ended.code, ended.out)
+    assert (0, f"{pdf_folder / 'math-0301001.pdf'}\n") == (ended.code, ended.out)
 
 
 def test_offline_what_is_not_there_is_said(run: Run, hub: Hub) -> None:
@@ -80,7 +72,7 @@ def test_offline_what_is_not_there_is_said(run: Run, hub: Hub) -> None:
     ],
 )
 def test_what_goes_wrong_is_a_sentence_and_leaves_no_pdf(
-    run: Run, hub: Hub, folder: Path, fault: faults.Fault, code: int, said: str
+    run: Run, hub: Hub, pdf_folder: Path, fault: faults.Fault, code: int, said: str
 ) -> None:
     hub.fault(fault, path="/pdf/")
 
@@ -88,7 +80,7 @@ def test_what_goes_wrong_is_a_sentence_and_leaves_no_pdf(
 
     assert (code, "") == (ended.code, ended.out)
     assert said in ended.err
-    assert [] == [*folder.glob("*.pdf")]
+    assert [] == [*pdf_folder.glob("*.pdf")]
 
 
 def test_a_folder_that_cannot_be_used_is_no_fault_of_the_library(run: Run, tmp_path: Path) -> None:

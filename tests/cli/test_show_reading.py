@@ -14,8 +14,7 @@ MANY_COMMENTS = "2606.11000"
 
 
 @pytest.fixture(autouse=True)
-def arxiv(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PAPERBROWSE_ARXIV", hub.url)
+def talked_about(hub: Hub, arxiv: None) -> None:
     entries = make_day(date(2026, 6, 11), 1)
     entries[0]["numComments"] = 7
     hub.days[date(2026, 6, 11)] = entries
