@@ -189,11 +189,9 @@ def split(line: Line, start: int, end: int) -> tuple[Line, Line, Line]:
     return tuple(parts[0]), tuple(parts[1]), tuple(parts[2])
 
 
-def to_strip(line: Line, styles: dict[str, Style], cells: int | None = None) -> Strip:
-    """The line as Textual draws it, cut or filled to `cells` where that is given. `styles[""]` is that of the rest."""
+def to_strip(line: Line, styles: dict[str, Style], cells: int) -> Strip:
+    """The line as Textual draws it, cut or filled to `cells`. `styles[""]` is that of the rest."""
     segments = [Segment(text, styles[style]) for text, style in line if text]
-    if cells is None:
-        return Strip(segments)
     room = cells - sum([width(text) for text, _ in line])
     if room < 0:
         return Strip(segments).adjust_cell_length(max(cells, 0))

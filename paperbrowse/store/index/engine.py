@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from ...model.paper import Paper
 from ...model.query_terms import All, Term
 from ...model.value import replace
 from ..memory import give_back
+from ..thread import StoreThread
 from .counting import counted
 from .fields import NEVER, document, fetched
 from .folder import IndexFolder, engine_errors
@@ -39,7 +39,7 @@ class Engine:
         self._opening = threading.Lock()
         self._papers = Papers()
         self._latest: tantivy.Searcher | None = None
-        self._counting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="counting")
+        self._counting = StoreThread("counting")
 
     def warm(self) -> None:
         """The first answer of all takes twenty times as long as the next. Of papers it reads one: the more, the more
@@ -65,7 +65,7 @@ class Engine:
         searcher = self._searcher()
         if not counts:
             return self._hits(searcher, question, limit)
-        # On another processor, for each goes through all that match; of few papers it would not be worth waking it.
+        # On another processor, for each goes through all that match; to wake it takes longer than a key's turn has.
         facets = self._counting.submit(self._facets, searcher, question, marks)
         return replace(self._hits(searcher, question, limit), facets=facets.result())
 
@@ -106,7 +106,7 @@ class Engine:
         return Replacement(self._folder)
 
     def close(self) -> None:
-        self._counting.shutdown()
+        self._counting.close()
         self._folder.save_notes()
         self._folder.close()
 

@@ -124,9 +124,7 @@ class PaperList(Drawn, can_focus=True, inherit_bindings=False):
 
     def redraw_papers(self, ids: set[str]) -> None:
         """Draws these papers anew."""
-        for index, paper in enumerate(self._papers):
-            if paper.id in ids:
-                self._redraw_rows(index)
+        self._redraw_rows(*(index for index, paper in enumerate(self._papers) if paper.id in ids))
         paint_now(self.screen, self)
 
     def move_to(self, index: int) -> None:
