@@ -1,11 +1,12 @@
-"""HTTP with care: one client, limits on time and size, retries, conditional requests, and our own errors only.
+"""HTTP with care: limits on time and size, retries, conditional requests, and our own errors only.
 
-The only module that imports httpx, but for `zotero`, which asks a program on this machine.
+With `clients` the only module that imports httpx, but for `zotero`, which asks a program on this machine.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
@@ -15,19 +16,19 @@ from ..errors import Refused, SourceError, Unreachable
 from ..model.limits import Limits
 from ..services.ports import Clock, OnWait, Pace, Waiting
 from .answering import Answer, Arriving, Body, NotModified, Parse, Reply, answered
+from .clients import Clients, foreign_errors
 from .inflate import ACCEPTED, read_body, too_big
 from .patience import Breaker, asked_wait, backoff, calls_left
 from .redirects import STATUSES as REDIRECTS
 from .redirects import nowhere, redirected
 from .refusals import limited, refused
-from .unconnected import no_client, no_connection
+from .unconnected import no_connection
 
 __all__ = ["Answer", "Arriving", "Body", "Fetcher", "NotModified"]
 
 T = TypeVar("T")
 _Mapped = Callable[[Exception], SourceError]
 
-_MOST_CONNECTED, _MOST_IDLE = 100, 20
 _RETRIED = frozenset((408, 425, 429, 500, 502, 503, 504))
 _RETRIED_REASONS = frozenset(("dns", "refused", "timeout", "proxy", "cut"))
 
@@ -36,7 +37,7 @@ class Fetcher:
     """Asks one service. `endpoint` is its address (scheme, host, perhaps a port); `token` goes there and nowhere else.
 
     Its requests are counted in `bucket`, else in the Hub's own two; without `stays_connected` each has a connection of its
-    own. Costs nothing until the first request, which builds the client in a thread. Belongs to one event loop.
+    own. Costs nothing until the first request. Belongs to one event loop.
     """
 
     def __init__(self, endpoint: str, *, limits: Limits, clock: Clock, pace: Pace, token: str | None,
@@ -48,10 +49,8 @@ class Fetcher:
         self._token = token
         self._user_agent = user_agent
         self._bucket = bucket
-        self._idle = _MOST_IDLE if stays_connected else 0
-        self._client: httpx.AsyncClient | None = None
-        self._worn_out: list[httpx.AsyncClient] = []
-        self._building = asyncio.Lock()
+        self._stays_connected = stays_connected
+        self._clients = Clients(self._new_client)
         self._slots = asyncio.Semaphore(limits.at_once)
         self._pace = pace
         self._breaker = Breaker(clock)
@@ -109,10 +108,7 @@ class Fetcher:
         self._breaker.reset()
 
     async def close(self) -> None:
-        clients = [*self._worn_out, *([self._client] if self._client else [])]
-        self._worn_out, self._client = [], None
-        for client in clients:
-            await client.aclose()
+        await self._clients.close()
 
     async def _tried(self, attempt: Callable[[], Awaitable[T]], bucket: str, on_wait: OnWait) -> T:
         failures = 0
@@ -205,19 +201,18 @@ class Fetcher:
     async def _sent(self, url: str, headers: dict[str, str]) -> AsyncIterator[tuple[httpx.Response, _Mapped]]:
         """An answer before its body, and what errors while that is read mean."""
         sent = headers | ({"Authorization": f"Bearer {self._token}"} if self._token else {})
-        with _foreign_errors(no_client):
-            client = await self._ready_client()
 
         def mapped(error: Exception) -> SourceError:
-            return self._failure(error, url, client)
+            return self._failure(error, url)
 
-        with _foreign_errors(mapped):
-            response = await client.send(client.build_request("GET", url, headers=sent), stream=True)
-        try:
-            yield response, mapped
-        finally:
-            with _foreign_errors(mapped):
-                await response.aclose()
+        async with self._clients.one() as client:
+            with foreign_errors(mapped):
+                response = await client.send(client.build_request("GET", url, headers=sent), stream=True)
+            try:
+                yield response, mapped
+            finally:
+                with foreign_errors(mapped):
+                    await response.aclose()
 
     async def _body(self, response: httpx.Response, mapped: _Mapped) -> bytes:
         announced = response.headers.get("content-length", "")
@@ -225,34 +220,22 @@ class Fetcher:
             raise too_big(self._limits.max_bytes)
         return await read_body(_pieces(response, mapped), response.headers.get("content-encoding", ""), self._limits.max_bytes)
 
-    async def _ready_client(self) -> httpx.AsyncClient:
-        async with self._building:
-            if self._client is None:
-                self._client = await asyncio.to_thread(self._new_client)  # reads certificates for 30 ms
-            return self._client
-
-    def _new_client(self) -> httpx.AsyncClient:
-        # Our own semaphore bounds what is in flight. The pool has room to spare, because a request that was cancelled
-        # may keep its place in it for ever (https://github.com/encode/httpcore/issues/1093).
+    def _new_client(self, trusted: ssl.SSLContext) -> httpx.AsyncClient:
         return httpx.AsyncClient(
             headers={"User-Agent": self._user_agent, "Accept-Encoding": ACCEPTED},
-            timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect, pool=self._limits.connect),
-            limits=httpx.Limits(max_connections=_MOST_CONNECTED, max_keepalive_connections=self._idle),
+            timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
+            limits=httpx.Limits(max_keepalive_connections=1 if self._stays_connected else 0),
             follow_redirects=False,
+            verify=trusted,
         )
 
-    def _failure(self, error: Exception, url: str, client: httpx.AsyncClient) -> Unreachable:
+    def _failure(self, error: Exception, url: str) -> Unreachable:
         """What an error of httpx means. Its own text may be empty or hold secrets, so only its kind is told."""
         match error:
             case httpx.ConnectError() | httpx.ConnectTimeout() | httpx.ProxyError():
                 failure = no_connection(error, url)
                 self._breaker.note(failure)
                 return failure
-            case httpx.PoolTimeout():
-                if self._client is client:
-                    self._worn_out.append(client)
-                    self._client = None
-                return Unreachable("timeout", f"no free connection to {self._host}")
             case httpx.TimeoutException():
                 return Unreachable("timeout", f"no answer from {self._host} within {self._limits.read:g} s")
             case httpx.InvalidURL() | httpx.UnsupportedProtocol():
@@ -263,22 +246,9 @@ class Fetcher:
                 return Unreachable("cut", f"no answer from {self._host} ({type(error).__name__})")
 
 
-@contextmanager
-def _foreign_errors(mapped: _Mapped) -> Iterator[None]:
-    """Turns every error of httpx into one of ours; nothing but calls of httpx runs under it.
-
-    Every Exception, because much comes from outside httpx's own tree: InvalidURL, IDNAError, ExceptionGroup, and while
-    a client is made OSError, ValueError and ImportError.
-    """
-    try:
-        yield
-    except Exception as error:
-        raise mapped(error) from error
-
-
 async def _pieces(response: httpx.Response, mapped: _Mapped) -> AsyncIterator[bytes]:
     """The body as it was sent."""
-    with _foreign_errors(mapped):
+    with foreign_errors(mapped):
         async for piece in response.aiter_raw():
             yield piece
 

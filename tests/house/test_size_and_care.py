@@ -8,7 +8,7 @@ from .code import File, files
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 
-CATCHES_ALL = ["cli/__init__.py", "cli/bug.py", "sources/http.py", "store/cache.py"]
+CATCHES_ALL = ["cli/__init__.py", "cli/bug.py", "sources/clients.py", "store/cache.py"]
 """Where `except Exception` stands, once each: at the borders to httpx and to diskcache, and at the very end, where a
 mistake of ours is told without a secret, and its report outlives the same mistake met again."""
 
