@@ -8,11 +8,41 @@ from tantivy import Occur, Query, Searcher
 from ...model.facets import ON_PAPERS_AT_LEAST, Facet, FacetCount, Kind
 from ...model.marks import Marks
 from ...model.text import folded
+from ...model.query_terms import All, Term
 from .papers import Papers
-from .questions import with_ids
+from .questions import narrows, with_ids
 
 _AT_MOST = {"topic": 200, "owner": 100}
 """The most frequent ones."""
+_REMEMBERED = 100
+"""Results."""
+
+
+class Counts:
+    """Of results that were counted, while neither the index nor the marks change. Typing on finds the very same papers most
+    of the time, and so does taking a letter back; to count them again takes longer than to find them."""
+
+    def __init__(self, searcher: Searcher, marks: Mapping[str, Marks]) -> None:
+        self._searcher = searcher
+        self._marks = marks
+        self._known: dict[Term, tuple[FacetCount, ...]] = {}
+        self._last: tuple[Term, int] = All(), -1
+
+    def are_of(self, searcher: Searcher, marks: Mapping[str, Marks]) -> bool:
+        return searcher is self._searcher and (marks is self._marks or marks == self._marks)
+
+    def of(self, term: Term, total: int | None = None) -> tuple[FacetCount, ...] | None:
+        """Those of a result, of so many papers, where they are known."""
+        before, papers = self._last
+        if total == papers and narrows(term, before):
+            return self.keep(term, total, self._known[before])  # some of those papers, and as many
+        return self._known.get(term)
+
+    def keep(self, term: Term, total: int, counts: tuple[FacetCount, ...]) -> tuple[FacetCount, ...]:
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[term], self._last = counts, (term, total)
+        return counts
 
 
 def counted(searcher: Searcher, question: Query, marks: Mapping[str, Marks], papers: Papers) -> tuple[FacetCount, ...]:

@@ -16,7 +16,7 @@ from ...model.query_terms import All, Term
 from ...model.value import replace
 from ..memory import give_back
 from ..thread import StoreThread
-from .counting import counted
+from .counting import Counts, counted
 from .fields import NEVER, document, fetched
 from .folder import IndexFolder, engine_errors
 from .hits import Hits
@@ -39,6 +39,7 @@ class Engine:
         self._opening = threading.Lock()
         self._papers = Papers()
         self._latest: tantivy.Searcher | None = None
+        self._counts: Counts | None = None
         self._counting = StoreThread("counting")
 
     def warm(self) -> None:
@@ -56,7 +57,11 @@ class Engine:
         hits = self._hits(searcher, question, limit)
         if searcher.num_docs > self._counts_up_to:
             return hits
-        return replace(hits, facets=self._facets(searcher, question, marks))
+        known = self._counts_of(searcher, marks)
+        facets = known.of(term, hits.total)
+        if facets is None:
+            facets = known.keep(term, hits.total, self._facets(searcher, question, marks))
+        return replace(hits, facets=facets)
 
     def search(
         self, term: Term, marks: Mapping[str, Marks], limit: int | None, *, forgives: bool = False, counts: bool = False
@@ -65,9 +70,17 @@ class Engine:
         searcher = self._searcher()
         if not counts:
             return self._hits(searcher, question, limit)
+        known = Counts(searcher, marks) if forgives else self._counts_of(searcher, marks)
+        facets = known.of(term)
+        if facets is not None:
+            return replace(self._hits(searcher, question, limit), facets=facets)
         # On another processor, for each goes through all that match; to wake it takes longer than a key's turn has.
-        facets = self._counting.submit(self._facets, searcher, question, marks)
-        return replace(self._hits(searcher, question, limit), facets=facets.result())
+        counting = self._counting.submit(self._facets, searcher, question, marks)
+        hits = self._hits(searcher, question, limit)
+        facets = known.of(term, hits.total)
+        if facets is None:
+            facets = known.keep(term, hits.total, counting.result())
+        return replace(hits, facets=facets)
 
     def missing(self, ids: Iterable[str]) -> frozenset[str]:
         searcher = self._searcher()
@@ -114,6 +127,11 @@ class Engine:
         with self._damage_told():
             found = searcher.search(question, limit or max(1, searcher.num_docs), weight_by_field="weight")
             return Hits(self._papers.of(searcher, [address for _, address in found.hits]), found.count)
+
+    def _counts_of(self, searcher: tantivy.Searcher, marks: Mapping[str, Marks]) -> Counts:
+        if self._counts is None or not self._counts.are_of(searcher, marks):
+            self._counts = Counts(searcher, marks)
+        return self._counts
 
     def _facets(
         self, searcher: tantivy.Searcher, question: tantivy.Query, marks: Mapping[str, Marks]

@@ -45,9 +45,10 @@ class IndexFolder:
         self._opened: Opened | None = None
         self._checked: set[str] = set()
         self._seen: tuple[int, int] | None = None
+        self._current: tantivy.Searcher | None = None
 
     def searcher(self) -> tantivy.Searcher:
-        """What is committed now, by whichever program. Raises Damaged, Full."""
+        """What is committed now, by whichever program: the same one until that changes. Raises Damaged, Full."""
         while True:
             before = _stamp(self.path / META)
             try:
@@ -64,8 +65,8 @@ class IndexFolder:
         if stamp is None or stamp != self._seen:
             self.check()
             index.reload()
-            self._seen = stamp
-        return index.searcher()
+            self._seen, self._current = stamp, index.searcher()
+        return self._current
 
     @contextmanager
     def writer(self) -> Iterator[tantivy.IndexWriter]:
@@ -113,8 +114,7 @@ class IndexFolder:
             self._opened.notes.save()
 
     def close(self) -> None:
-        self._opened = None
-        self._seen = None
+        self._opened = self._seen = self._current = None
         self._checked.clear()
 
     def _index(self) -> tantivy.Index:

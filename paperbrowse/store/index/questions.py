@@ -99,12 +99,30 @@ class Questions:
 
     def _besides(self, term: Text) -> Iterator[Query]:
         """Where else a text may stand than in the words of a paper."""
-        if any(character.isdigit() for character in term.text):
+        if _has_digits(term.text):
             yield _whole("id_text", term.text, True)
         spoken = ((paper_id, marks) for paper_id, marks in self._marks.items() if marks.tags or marks.note)
         said = [paper_id for paper_id, marks in spoken if term.text in _said(marks)]
         if said:
             yield with_ids(said)
+
+
+def narrows(term: Term, before: Term) -> bool:
+    """Whether the index finds no paper by `term` that it does not find by `before`: a letter more was typed of a word.
+
+    True only where that is certain: of less than three letters more fields are looked into with each."""
+    match term, before:
+        case All(terms), All(others) if len(terms) == len(others):
+            return all(map(narrows, terms, others))
+        case Text(text, where), Text(begun, place, is_prefix=True) if where is place:
+            more = text.removeprefix(begun)
+            is_one_word = words(text) == [text] and words(begun) == [begun]  # phrases are not followed to all their ends
+            return more != text and is_one_word and len(begun) >= max(_LETTERS.values()) and not _has_digits(more)
+    return term == before
+
+
+def _has_digits(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _exactly(field: str, found: list[str], is_prefix: bool) -> Query:
