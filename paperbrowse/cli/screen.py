@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 _HINT = "paperbrowse list prints the papers instead"
 _COLLECT_GARBAGE_AFTER = 1.0
 """Seconds from the start of the loop: the first paint is over, on a slow machine too nearly."""
-_GARBAGE = 10_000
-"""Objects after which it is looked for: every 700, as is usual, took a twentieth of what a key takes."""
+_GARBAGE = 50_000
+"""Objects after which it is looked for even while somebody types, who would wait for it."""
 _WORDS = ("today", "yesterday", "week", "month", "trending")
 
 
@@ -59,10 +59,10 @@ def browse(asked: argparse.Namespace, clock: "Clock | None") -> int:
     async def run() -> int:
         from ..assembly import open_services
 
-        asyncio.get_running_loop().call_later(_COLLECT_GARBAGE_AFTER, _collect_garbage)
         async with open_services(settings, stores, clock) as services:
             shown = await _imported(services, edition, content) if content is not None else edition
             app = PaperbrowseApp(services, settings, shown, first)
+            asyncio.get_running_loop().call_later(_COLLECT_GARBAGE_AFTER, _collect_garbage, app)
             with _ending_on_signals(app):
                 await app.run_async()
             if app.bug is not None:
@@ -72,10 +72,12 @@ def browse(asked: argparse.Namespace, clock: "Clock | None") -> int:
     return in_a_loop(run())
 
 
-def _collect_garbage() -> None:
+def _collect_garbage(app: "PaperbrowseApp") -> None:
+    """From now on: what is here by now stays anyway."""
     gc.freeze()
     gc.set_threshold(_GARBAGE)
     gc.enable()
+    app.at_rest = gc.collect
 
 
 def _edition(typed: str | None, settings: Settings, day: date) -> Period | Newest | Sample | str:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -36,6 +36,9 @@ from .themes import OURS, variables_for
 A_BUG_OF_OURS = 70
 _SWITCH_THREADS_AFTER = 0.0005
 """Seconds. Textual writes to the terminal from a thread; with Python's 5 ms a painted row would wait for the abstract."""
+
+_REST = 0.5
+"""Seconds without a key."""
 
 _ASKING = "menu"
 """The group of the workers that ask something."""
@@ -75,6 +78,9 @@ class PaperbrowseApp(App[None]):
         self._first = first
         self.bug: Exception | None = None
         """What crashed the screen: never shown with its variables, which may hold a token."""
+        self.at_rest: Callable[[], object] | None = None
+        """What takes a few milliseconds, and is done while nobody presses a key."""
+        self._resting: asyncio.TimerHandle | None = None
         self.no_color = bool(os.environ.get("NO_COLOR"))  # an empty one says nothing, by no-color.org
         self._pressed_on = WeakKeyDictionary[Key, Widget]()
         self._held: list[Key] = []
@@ -150,7 +156,14 @@ class PaperbrowseApp(App[None]):
     async def on_event(self, event: Event) -> None:
         if isinstance(event, Key) and not event.is_forwarded:
             self._pressed_on[event] = self.focused or self.screen
+            self._rest_later()
         await super().on_event(event)
+
+    def _rest_later(self) -> None:
+        if self._resting is not None:
+            self._resting.cancel()
+        if self.at_rest is not None:
+            self._resting = asyncio.get_running_loop().call_later(_REST, self.at_rest)
 
     def on_key(self, event: Key) -> None:
         """A key that was on its way when a line or a menu opened is meant for that: `/zz` typed in one go."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from paperbrowse.tui import app
 from paperbrowse.tui.screens.menu import Menu
 
 from .conftest import World
@@ -57,3 +58,18 @@ async def test_a_key_after_the_answer_goes_to_the_list(world: World) -> None:
 
         assert [reader.titles[0]] == world.desktop.copied
         assert 1 == reader.screen.papers.cursor
+
+
+async def test_what_takes_a_moment_is_done_after_the_last_key(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "_REST", 0.1)
+    async with world.opened() as reader:
+        third, fourth = (paper.id for paper in reader.screen.view.papers[2:4])
+        seen: list[str] = []
+        reader.app.at_rest = lambda: seen.append(reader.paper.id)
+
+        await reader.burst("j", "j")
+        await reader.until(lambda: third in seen)
+        await reader.burst("j")
+        await reader.until(lambda: fourth in seen)
+
+        assert fourth == seen[-1]
