@@ -4,12 +4,13 @@ Feed, Shelves and Marking hand what they keep to the index themselves.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from string import ascii_lowercase
 from time import perf_counter
 
 from ..errors import StoreError
 from ..model.facets import FacetCount, count_facets
 from ..model.paper import Paper
-from ..model.query import Query
+from ..model.query import Query, parse_query
 from ..model.value import Value
 from ..store.cache import Cache
 from ..store.index import Hits, Index
@@ -22,6 +23,7 @@ ON_SCREEN = 50
 """Papers that a glance answers."""
 ALIKE = "Nothing has these very words: these papers have words like them."
 
+_LETTERS = tuple(parse_query(letter, is_typing=True).term for letter in ascii_lowercase)
 _IN_PASSING, _AT_ONCE = 200, 5_000
 """Papers added in one go, while somebody reads and while they wait for it."""
 _PAUSE = 0.05
@@ -62,6 +64,11 @@ class Searching:
     def begin_to_warm(self) -> None:
         """Opens the index in a thread; to be called after the first paint."""
         self._index.begin_to_warm()
+
+    def foresee(self) -> None:
+        """For a reader who is about to type: of what a letter alone finds, the most of all, the facets are counted by then."""
+        if self._index.is_warm:
+            self._index.foresee(_LETTERS, self._marking.all)
 
     def glance(self, query: Query, limit: int = ON_SCREEN) -> Found | None:
         """The best at once, for a key's own turn: some 4 ms at 40,000 papers, facets included; of many more papers those

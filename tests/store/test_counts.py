@@ -94,6 +94,18 @@ def test_what_is_found_again_is_not_counted_again(folder: Path, monkeypatch: pyt
     assert 1 == len(counted)
 
 
+def test_what_was_foreseen_is_what_a_first_search_counts(folder: Path, anew: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine(folder, timeout=1.0)
+    for letter in "tw":
+        engine.foresee(parse_query(letter, is_typing=True).term, MARKS)
+    monkeypatch.setattr(of_engine, "counted", None)
+
+    shown = [of_key(engine, letter) for letter in "twt"]
+    engine.close()
+
+    assert [anew[letter] for letter in "twt"] == shown
+
+
 def test_a_tag_and_a_paper_more_are_counted_at_once(tmp_path: Path) -> None:
     engine = Engine(tmp_path / "index", timeout=1.0)
     term = parse_query("token", is_typing=True).term

@@ -148,6 +148,9 @@ class Unhurried:
         self.limits: set[int] = set()
         self._counted = counted
 
+    def foresee(self) -> None:
+        return
+
     def glance(self, query: Query, limit: int = 50) -> Found:
         self.limits.add(limit)
         return Found((SPARROW,), 1, self._counted, 0.0)

@@ -78,6 +78,12 @@ class Index:
         """In the caller's own thread, for a key's own turn. Raises StoreError."""
         return self._engine_of().glance(term, marks, limit)
 
+    def foresee(self, terms: Iterable[Term], marks: Mapping[str, Marks]) -> None:
+        """Counts ahead, in a thread, what a glance would find by each. Never raises."""
+        for term in terms:
+            with suppress(RuntimeError):  # closed
+                self._asking.submit(self._foresee_quietly, term, marks)
+
     async def search(
         self, term: Term, marks: Mapping[str, Marks], limit: int | None, *, forgives: bool = False, counts: bool = False
     ) -> Hits:
@@ -153,6 +159,10 @@ class Index:
     def _warm_quietly(self) -> None:
         with suppress(StoreError):
             self._warm()
+
+    def _foresee_quietly(self, term: Term, marks: Mapping[str, Marks]) -> None:
+        with suppress(StoreError):
+            self._engine_of().foresee(term, marks)
 
     def _take(self, changes: Mapping[str, Paper | None], entries: Mapping[str, float] = MappingProxyType({})) -> None:
         self._put(changes, entries)

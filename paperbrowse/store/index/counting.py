@@ -38,6 +38,10 @@ class Counts:
             return self.keep(term, total, self._known[before])  # some of those papers, and as many
         return self._known.get(term)
 
+    def foresee(self, term: Term, counts: tuple[FacetCount, ...]) -> None:
+        """Keeps those of a result that nobody has asked for yet."""
+        self._known.setdefault(term, counts)
+
     def keep(self, term: Term, total: int, counts: tuple[FacetCount, ...]) -> tuple[FacetCount, ...]:
         if len(self._known) >= _REMEMBERED:
             self._known.clear()

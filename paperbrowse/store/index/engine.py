@@ -63,6 +63,13 @@ class Engine:
             facets = known.keep(term, hits.total, self._facets(searcher, question, marks))
         return replace(hits, facets=facets)
 
+    def foresee(self, term: Term, marks: Mapping[str, Marks]) -> None:
+        """Counts what a glance would count."""
+        searcher = self._searcher()
+        known = self._counts_of(searcher, marks)
+        if searcher.num_docs <= self._counts_up_to and known.of(term) is None:
+            known.foresee(term, self._facets(searcher, Questions(marks).of(term), marks))
+
     def search(
         self, term: Term, marks: Mapping[str, Marks], limit: int | None, *, forgives: bool = False, counts: bool = False
     ) -> Hits:

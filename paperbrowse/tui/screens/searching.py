@@ -34,6 +34,7 @@ class Searched(AskingHub):
         """Opens the line at the top; over results it takes up what was typed."""
         if self.has_class("-prompt"):
             self.close_prompt(keep=True)
+        self.services.searching.foresee()
         line = await self._line()
         if self.state.search is None:
             self._begin(Search())
