@@ -26,6 +26,7 @@ class Counts:
         self._searcher = searcher
         self._marks = marks
         self._known: dict[Term, tuple[FacetCount, ...]] = {}
+        self._foreseen: dict[Term, tuple[FacetCount, ...]] = {}
         self._last: tuple[Term, int] = All(), -1
 
     def are_of(self, searcher: Searcher, marks: Mapping[str, Marks]) -> bool:
@@ -36,11 +37,11 @@ class Counts:
         before, papers = self._last
         if total == papers and narrows(term, before):
             return self.keep(term, total, self._known[before])  # some of those papers, and as many
-        return self._known.get(term)
+        return self._known.get(term, self._foreseen.get(term))
 
     def foresee(self, term: Term, counts: tuple[FacetCount, ...]) -> None:
-        """Keeps those of a result that nobody has asked for yet."""
-        self._known.setdefault(term, counts)
+        """Keeps those of a result that nobody has asked for yet, and that is asked for again and again."""
+        self._foreseen[term] = counts
 
     def keep(self, term: Term, total: int, counts: tuple[FacetCount, ...]) -> tuple[FacetCount, ...]:
         if len(self._known) >= _REMEMBERED:
