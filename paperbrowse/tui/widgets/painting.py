@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial, reduce
 from operator import itemgetter
+from time import sleep
 
+from rich.color import ColorSystem
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
@@ -17,6 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ...model.value import Value
+from ..sequences import sequences
 
 
 LOOKS = ("text", "strong", "quiet", "heading", "accent", "key", "good", "warning", "found", "here", "emphasis", "code")
@@ -90,6 +93,10 @@ def _refresh_line(widget: Widget, y: int) -> None:
     widget.refresh(Region(-widget.gutter.left, y, widget.outer_size.width, 1))
 
 
+_TURN = 0.0001
+"""Seconds in which Textual's writing thread begins to write what was painted: else it waits for ten times as long."""
+
+
 class DrawsLines:
     """Of a widget that draws its own lines, and can be asked for some of them alone. Stands before the Widget."""
 
@@ -114,7 +121,7 @@ class Pieces(CompositorUpdate):
         self._pieces = pieces
 
     def render_segments(self, console: Console) -> str:
-        return "".join([f"\x1b[{y + 1};{x + 1}H{strip.render(console)}" for y, x, strip in self._pieces])
+        return sequences(self._pieces, console._color_system or ColorSystem.TRUECOLOR)
 
 
 class LineCompositor(Compositor):
@@ -282,3 +289,4 @@ def paint_now(screen: Screen, *widgets: Widget) -> None:
         bars = (widget.vertical_scrollbar for widget in widgets if widget.show_vertical_scrollbar)
         screen._compositor.update_widgets({*widgets, *bars, *screen._dirty_widgets})
         screen._compositor_refresh()
+        sleep(_TURN)
