@@ -37,7 +37,7 @@ A_BUG_OF_OURS = 70
 _SWITCH_THREADS_AFTER = 0.0005
 """Seconds. Textual writes to the terminal from a thread; with Python's 5 ms a painted row would wait for the abstract."""
 
-_REST = 0.2
+_REST = 0.1
 """Seconds without a key."""
 
 _ASKING = "menu"

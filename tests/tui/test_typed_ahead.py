@@ -61,7 +61,7 @@ async def test_a_key_after_the_answer_goes_to_the_list(world: World) -> None:
 
 
 async def test_what_takes_a_moment_is_done_after_the_last_key(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "_REST", 0.1)
+    monkeypatch.setattr(app, "_REST", 0.05)
     async with world.opened() as reader:
         third, fourth = (paper.id for paper in reader.screen.view.papers[2:4])
         seen: list[str] = []

@@ -86,6 +86,7 @@ class Searched(AskingHub):
 
     def _seek(self, search: Search) -> None:
         """As many as show at once, in the key's own turn; what that leaves out when it comes."""
+        self._stop_looking()
         if not search.query.is_empty:
             found = self.services.searching.glance(search.query, self.papers.room)
             self._find_rest(search, found)
@@ -97,8 +98,12 @@ class Searched(AskingHub):
             self.show_search(search, stay=stay)
         paint_now(self, self.papers, self.sidebar, self.title_line, self.detail)
 
+    def _stop_looking(self) -> None:
+        """What is still to be found for what was typed before would only keep the next key waiting."""
+        self.workers.cancel_group(self, "search")
+
     # Without a description Textual would write every paper out as text.
-    @work(group="search", exclusive=True, description="what a glance leaves out")
+    @work(group="search", description="what a glance leaves out")
     async def _find_rest(self, asked: Search, found: "Found | None") -> None:
         """All of it at once where the glance did not count; more papers where the reader rests."""
         searching = self.services.searching
@@ -129,6 +134,7 @@ class Searched(AskingHub):
         left = self.state.left
         if left is None:
             return
+        self._stop_looking()
         now, self.chosen = self.state, left.chosen
         self.state = replace(left.state, is_fetching=False, waiting=None, offer=now.offer, syncing=now.syncing, saving=now.saving)
         self.derive(stay=False)
