@@ -44,7 +44,7 @@ def sync(hub: str, days: list[date], home: Path) -> float:
     """Milliseconds, start and end of the program included."""
     (home / "config").mkdir(parents=True, exist_ok=True)
     (home / "config" / "config.toml").write_text(_CONFIG)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "PAPERBROWSE_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("HF_", "PAPERBROWSE_", "PYTHONDONTWRITE"))}
     environ = kept | {"PAPERBROWSE_HOME": str(home), "HF_ENDPOINT": hub}
     span_of_days = ["--from", str(days[-1]), "--to", str(days[0])]
     words = [*_GIVES_WAY, sys.executable, "-m", "paperbrowse", "sync", *span_of_days]
