@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -40,11 +40,16 @@ def measured(root: Path) -> Iterator[Line]:
             once, toggle = _in_turn(lambda: _commit(bare, 1), lambda: runner.run(marking.bookmark([next(some)])), 100)
             yield "a bookmark on or off, against the bare transaction", toggle, once, "<= 3 x", toggle <= 3 * once
             steps = iter((lambda: marking.tag(papers, ["all"]), marking.undo, lambda: marking.read(papers, True)))
-            many, step = _in_turn(lambda: _commit(bare, MANY), lambda: runner.run(next(steps)()), 3)
+            many, step = _in_turn(lambda: _commit(bare, MANY), lambda: runner.run(_done(next(steps)())), 3)
             yield "a step over all of them, against as many bare rows", step, many, "<= 1,000 ms", step <= 1000
         look = median(_took(lambda: runner.run(library.has_changed_elsewhere())) for _ in range(100))
         yield "a look at what another window wrote", look, 0, "<= 1 ms", look <= 1
         runner.run(library.close())
+
+
+async def _done(step: Awaitable[object]) -> None:
+    """Without its answer: the runner spells that out, for a message that nobody sees, and takes half a second for papers."""
+    await step
 
 
 def _fill(runner: asyncio.Runner, path: Path) -> None:
