@@ -568,3 +568,16 @@ async def test_nothing_typed_cannot_be_saved(world: World) -> None:
 
         assert "Nothing is typed that could be saved." == reader.said
         assert "search" == reader.focus
+
+
+async def test_a_search_in_a_terminal_that_has_become_smaller_since_the_last_one_begins_as_any_other(world: World) -> None:
+    world.source.day(FRIDAY, *(paper(number) for number in range(40)))
+    async with world.opened(size=(160, 45)) as reader:
+        await searching(world, reader, "paper")
+        await reader.press("escape")
+        await reader.pilot.resize_terminal(100, 30)
+        await reader.settle()
+
+        await searching(world, reader, "paper")
+
+        assert "“paper”: 40 of 40 on this machine" in reader.text

@@ -253,7 +253,7 @@ def _scroll_bar_strips(bar: ScrollBar, lines: list[int]) -> Iterable[Strip]:
     """The same as of Textual, which takes longer for it than for the text beside it."""
     drawn, base = bar.render(), bar.rich_style
     segments = drawn.render_bar(
-        size=bar.size.height,
+        size=max([bar.size.height, *(y + 1 for y in lines)]),  # a new size may be drawn before the bar hears of it
         virtual_size=drawn.virtual_size,
         window_size=drawn.window_size,
         position=drawn.position,
