@@ -177,7 +177,7 @@ class PaperbrowseApp(App[None]):
             return
         from .widgets.line import Line  # loaded by now, if it is a line that opened
 
-        if before.screen is not now.screen or isinstance(now, Line):
+        if not before.is_attached or before.screen is not now.screen or isinstance(now, Line):
             event.stop().prevent_default()
             now._forward_event(Key(event.key, event.character))
 

@@ -73,3 +73,15 @@ async def test_what_takes_a_moment_is_done_after_the_last_key(world: World, monk
         await reader.until(lambda: fourth in seen)
 
         assert fourth == seen[-1]
+
+
+@pytest.mark.parametrize("opens", ["s", "/", "t", "e"])
+@pytest.mark.parametrize("closes", ["escape", "enter"])
+@pytest.mark.parametrize("key", ["right", "K"])
+async def test_a_key_in_one_go_with_the_one_that_closes_a_line_breaks_nothing(world: World, opens: str, closes: str, key: str) -> None:
+    async with world.opened() as reader:
+        await reader.press(opens)
+
+        await reader.burst("a", closes, key, key, closes, key)
+
+        assert reader.app.is_running
