@@ -140,7 +140,7 @@ class PaperbrowseApp(App[None]):
         return [*filters, self._plain] if self._settings.ascii else filters
 
     def action_command_palette(self) -> None:
-        if not CommandPalette.is_open(self):
+        if isinstance(self.screen, BrowseScreen):  # what it offers is for that: a question is answered or left first
             self.push_screen(CommandPalette(placeholder="A command, or words of a title", id="--command-palette"))
 
     def get_system_commands(self, screen: Screen) -> Iterable[SystemCommand]:

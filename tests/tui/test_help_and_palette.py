@@ -91,3 +91,14 @@ async def test_another_theme_is_found_in_the_palette(world: World) -> None:
         await reader.until(lambda: "Another look" in reader.text)
         await reader.tap("enter")
         await reader.until(lambda: "paperbrowse-light" in reader.text)
+
+
+@pytest.mark.parametrize("opens", [("e", "b"), ("d",), ("w",), ("ctrl+p",)])
+async def test_over_a_question_there_is_no_palette_and_the_question_stays(world: World, opens: tuple[str, ...]) -> None:
+    async with world.opened() as reader:
+        await reader.press(*opens)
+        asked = reader.app.screen
+
+        await reader.press("ctrl+p")
+
+        assert asked is reader.app.screen and reader.app.is_running
