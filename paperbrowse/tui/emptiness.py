@@ -22,6 +22,8 @@ _SHELVES = {
     ),
 }
 
+_SAMPLE_APART = "The sample edition is not kept, and not searched here. In it / filters."
+
 
 def reasons(state: Browsing, today: date, host: str = HUB, muted: int = 0) -> tuple[str, ...]:
     """Sentences for a list without papers, the first one short; `muted` papers would be in it."""
@@ -30,7 +32,8 @@ def reasons(state: Browsing, today: date, host: str = HUB, muted: int = 0) -> tu
     if state.papers and state.is_narrowed:
         return ("No paper fits the filter.", f"{count(len(state.papers), 'paper')} without it: 0 clears it.")
     if state.search is not None:
-        return why_empty(state.search)
+        apart = (_SAMPLE_APART,) if state.ground.shelf is Shelf.SAMPLE else ()
+        return (*why_empty(state.search), *apart)
     if state.shelf in _SHELVES:
         return _SHELVES[state.shelf] if state.papers is not None else ("",)
     name = short_period(state.period, today) if state.period is not None else "the sample"

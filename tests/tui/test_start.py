@@ -110,6 +110,14 @@ async def test_a_first_start_without_a_network_shows_the_sample_and_offers_today
         assert await cache.find(SAMPLE[0].id) is None
 
 
+async def test_who_searches_over_the_sample_is_told_that_it_is_not_searched(world: World) -> None:
+    async with world.opened(Sample()) as reader:
+        await reader.press("s", *"zebra")
+
+        assert "Nothing on this machine fits." in reader.text
+        assert "The sample edition is not kept, and not searched" in reader.text
+
+
 async def test_the_sample_asked_for_is_no_failure(world: World) -> None:
     async with world.opened(Sample()) as reader:
         assert SAMPLE_TITLES == reader.titles
