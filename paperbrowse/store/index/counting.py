@@ -7,8 +7,8 @@ from tantivy import Occur, Query, Searcher
 
 from ...model.facets import ON_PAPERS_AT_LEAST, Facet, FacetCount, Kind
 from ...model.marks import Marks
-from ...model.text import folded
 from ...model.query_terms import All, Term
+from ...model.text import folded
 from .papers import Papers
 from .questions import narrows, with_ids
 
@@ -20,23 +20,23 @@ _REMEMBERED = 100
 
 class Counts:
     """Of results that were counted, while neither the index nor the marks change. Typing on finds the very same papers most
-    of the time, and so does taking a letter back; to count them again takes longer than to find them."""
+    of the time, and so does taking a letter back; to count them again takes longer than to find them. For any thread."""
 
     def __init__(self, searcher: Searcher, marks: Mapping[str, Marks]) -> None:
         self._searcher = searcher
         self._marks = marks
         self._known: dict[Term, tuple[FacetCount, ...]] = {}
         self._foreseen: dict[Term, tuple[FacetCount, ...]] = {}
-        self._last: tuple[Term, int] = All(), -1
+        self._last: tuple[Term, int, tuple[FacetCount, ...]] = All(), -1, ()
 
     def are_of(self, searcher: Searcher, marks: Mapping[str, Marks]) -> bool:
         return searcher is self._searcher and (marks is self._marks or marks == self._marks)
 
     def of(self, term: Term, total: int | None = None) -> tuple[FacetCount, ...] | None:
         """Those of a result, of so many papers, where they are known."""
-        before, papers = self._last
+        before, papers, counts = self._last
         if total == papers and narrows(term, before):
-            return self.keep(term, total, self._known[before])  # some of those papers, and as many
+            return self.keep(term, total, counts)  # some of those papers, and as many
         return self._known.get(term, self._foreseen.get(term))
 
     def foresee(self, term: Term, counts: tuple[FacetCount, ...]) -> None:
@@ -46,7 +46,7 @@ class Counts:
     def keep(self, term: Term, total: int, counts: tuple[FacetCount, ...]) -> tuple[FacetCount, ...]:
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        self._known[term], self._last = counts, (term, total)
+        self._known[term], self._last = counts, (term, total, counts)
         return counts
 
 
